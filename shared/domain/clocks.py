@@ -1,0 +1,204 @@
+"""Clocks: a deadline is data in the case, and every change of it is a pure function.
+
+A clock runs, is paused, and ends met, met late or cancelled; one whose time is up without an answer
+is missed, and stays so until the answer comes. A paused clock is never missed, a met one never fires.
+All instants are UTC; the arithmetic is done in the civil time of the clock's calendar.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from shared.domain.calendar import due_at, fraction_at
+from shared.domain.instants import from_text, in_utc, maybe_instant, maybe_text, to_text
+from shared.domain.policy import ClockRule, Policy
+
+
+class ClockState(StrEnum):
+    RUNNING = "running"
+    PAUSED = "paused"
+    MET = "met"
+    MET_LATE = "met_late"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+OPEN = frozenset({ClockState.RUNNING, ClockState.PAUSED, ClockState.MISSED})
+
+
+@dataclass(frozen=True)
+class Pause:
+    """From when, and until when; `until` is None while the pause lasts."""
+
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class EarlyWarning:
+    """A share of the target's working time, when it will be used up, and whether that was told."""
+
+    fraction: float
+    at: datetime
+    given: bool = False
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One deadline of one case, under the rule that it was started with."""
+
+    name: str
+    rule: str
+    state: ClockState
+    started_at: datetime
+    due_at: datetime
+    warnings: tuple[EarlyWarning, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    met_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def paused_at(self) -> datetime | None:
+        return self.pauses[-1].since if self.state is ClockState.PAUSED else None
+
+    @property
+    def wake_at(self) -> datetime | None:
+        """The next instant at which time alone changes this clock."""
+        if self.state is not ClockState.RUNNING:
+            return None
+        return min([self.due_at, *(one.at for one in self.warnings if not one.given)])
+
+
+def start(rule: ClockRule, at: datetime, policy: Policy) -> Clock:
+    """A new running clock. Raises CalendarError when the calendar doesn't know the years needed."""
+    begun = in_utc(at)
+    due = in_utc(due_at(policy.calendars[rule.calendar], begun, rule.target, rule.rules))
+    clock = Clock(rule.name, rule.rule_id, ClockState.RUNNING, begun, due)
+    return replace(clock, warnings=_warnings(clock, rule, policy))
+
+
+def _warnings(clock: Clock, rule: ClockRule, policy: Policy) -> tuple[EarlyWarning, ...]:
+    calendar = policy.calendars[rule.calendar]
+    given = {one.fraction for one in clock.warnings if one.given}
+    return tuple(
+        EarlyWarning(
+            share,
+            in_utc(fraction_at(calendar, clock.started_at, clock.due_at, share)),
+            share in given,
+        )
+        for share in rule.warn_at
+    )
+
+
+def warnings_due(clock: Clock, now: datetime) -> float | None:
+    """The largest share not yet warned of whose time has passed; None when there is none."""
+    if clock.state is not ClockState.RUNNING:
+        return None
+    return max(
+        (one.fraction for one in clock.warnings if not one.given and one.at < now), default=None
+    )
+
+
+def warned(clock: Clock, now: datetime) -> Clock:
+    """Every share that has passed counts as told: a late tick warns once, of the last."""
+    told = (replace(one, given=one.given or one.at < now) for one in clock.warnings)
+    return replace(clock, warnings=tuple(told))
+
+
+def is_missed(clock: Clock, now: datetime) -> bool:
+    """Whether the time is up: strictly, so that an answer at the very instant is in time."""
+    return clock.state is ClockState.RUNNING and clock.due_at < now
+
+
+def missed(clock: Clock, now: datetime) -> Clock:
+    return replace(warned(clock, now), state=ClockState.MISSED)
+
+
+def met(clock: Clock, at: datetime) -> Clock:
+    """Met by an act at this instant: an act known only later than the breach may still be in time."""
+    when = in_utc(at)
+    ended = end_pause(clock, when)
+    in_time = clock.state is ClockState.PAUSED or when <= clock.due_at
+    return replace(ended, state=ClockState.MET if in_time else ClockState.MET_LATE, met_at=when)
+
+
+def cancelled(clock: Clock) -> Clock:
+    """No longer owed. A miss stays on record: only what was still to come is called off."""
+    return (
+        replace(clock, state=ClockState.CANCELLED)
+        if clock.state is not ClockState.MISSED
+        else clock
+    )
+
+
+def pause(clock: Clock, at: datetime) -> Clock:
+    """Stops a running clock; one that was missed stays missed."""
+    if clock.state is not ClockState.RUNNING:
+        return clock
+    return replace(clock, state=ClockState.PAUSED, pauses=(*clock.pauses, Pause(in_utc(at))))
+
+
+def end_pause(clock: Clock, at: datetime) -> Clock:
+    if clock.state is not ClockState.PAUSED:
+        return clock
+    closed = replace(clock.pauses[-1], until=in_utc(at))
+    return replace(clock, pauses=(*clock.pauses[:-1], closed))
+
+
+def resume(clock: Clock, at: datetime, policy: Policy) -> Clock:
+    """Runs on, the deadline moved by the time that the pauses took, as the policy counts it."""
+    if clock.state is not ClockState.PAUSED:
+        return clock
+    rule = policy.rule(clock.rule)
+    ended = replace(end_pause(clock, at), state=ClockState.RUNNING)
+    return retimed(ended, rule, policy)
+
+
+def retimed(clock: Clock, rule: ClockRule, policy: Policy) -> Clock:
+    """The same elapsed and paused time under this rule: the deadline and its warnings afresh."""
+    taken = tuple((one.since, one.until) for one in clock.pauses if one.until is not None)
+    due = in_utc(
+        due_at(policy.calendars[rule.calendar], clock.started_at, rule.target, rule.rules, taken)
+    )
+    moved = replace(clock, rule=rule.rule_id, due_at=due)
+    return replace(moved, warnings=_warnings(moved, rule, policy))
+
+
+def next_wake(instants: Iterable[datetime | None]) -> datetime | None:
+    return min((instant for instant in instants if instant is not None), default=None)
+
+
+def to_document(clock: Clock) -> dict[str, Any]:
+    """JSON with text and numbers only; `from_document` gives the equal clock back."""
+    return {
+        "name": clock.name,
+        "rule": clock.rule,
+        "state": str(clock.state),
+        "started_at": to_text(clock.started_at),
+        "due_at": to_text(clock.due_at),
+        "warnings": [[one.fraction, to_text(one.at), one.given] for one in clock.warnings],
+        "pauses": [[to_text(one.since), maybe_text(one.until)] for one in clock.pauses],
+        "met_at": maybe_text(clock.met_at),
+    }
+
+
+def from_document(document: Mapping[str, Any]) -> Clock:
+    return Clock(
+        name=document["name"],
+        rule=document["rule"],
+        state=ClockState(document["state"]),
+        started_at=from_text(document["started_at"]),
+        due_at=from_text(document["due_at"]),
+        warnings=tuple(
+            EarlyWarning(share, from_text(at), given) for share, at, given in document["warnings"]
+        ),
+        pauses=tuple(
+            Pause(from_text(since), maybe_instant(until)) for since, until in document["pauses"]
+        ),
+        met_at=maybe_instant(document["met_at"]),
+    )

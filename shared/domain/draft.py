@@ -1,0 +1,165 @@
+"""A decision in the making: events appended to a case, its clocks and climbs moved along.
+
+Whatever an event means for the clocks is decided here and nowhere else: which it meets, starts,
+pauses, resumes or calls off, and which climbs it ends.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from shared.domain import clocks, escalation
+from shared.domain.case import FINISHED, Case, apply, facts
+from shared.domain.clocks import Clock, ClockState
+from shared.domain.escalation import CALL_OUT, Climb
+from shared.domain.events import Actor, Event, canonical, sealed, sha256
+from shared.domain.instants import in_utc
+from shared.domain.policy import Policy
+
+ENDS_CALL_OUT = frozenset({"taken", "acknowledged"})
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When we learn of something, and when it happened: deadlines run on the second."""
+
+    recorded_at: datetime
+    occurred_at: datetime
+
+    @classmethod
+    def at(cls, now: datetime, occurred_at: datetime | None = None) -> "Moment":
+        return cls(in_utc(now), in_utc(occurred_at or now))
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words that somebody wrote: kept apart from the chain, which holds their hash.
+
+    `audience` is who may read it beside the office: `complainant`, `agency` or `internal`.
+    """
+
+    text_id: str
+    kind: str
+    audience: str
+    author: str
+    written_at: datetime
+    body: Mapping[str, Any]
+
+    @property
+    def fingerprint(self) -> str:
+        return sha256(canonical(self.body))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to be committed in one transaction: the case before and after, events, texts."""
+
+    before: Case
+    case: Case
+    policy: Policy
+    actor: Actor
+    moment: Moment
+    operation_id: str
+    events: tuple[Event, ...] = ()
+    texts: tuple[Text, ...] = ()
+
+    @classmethod
+    def of(
+        cls, case: Case, policy: Policy, actor: Actor, moment: Moment, operation_id: str
+    ) -> "Draft":
+        return cls(case, case, policy, actor, moment, operation_id)
+
+    def write(
+        self, kind: str, audience: str, body: Mapping[str, Any]
+    ) -> tuple["Draft", dict[str, str]]:
+        """Keeps a text; what comes back goes into the data of the event that tells of it."""
+        text = Text(
+            f"{self.case.seq + 1:06d}-{kind}",
+            kind,
+            audience,
+            self.actor.role,
+            self.moment.occurred_at,
+            body,
+        )
+        named = {"text": text.text_id, "sha256": text.fingerprint, "audience": audience}
+        return replace(self, texts=(*self.texts, text)), named
+
+    def emit(self, name: str, data: Mapping[str, Any] | None = None, **changes: Any) -> "Draft":
+        """Appends an event; `changes` are fields of the case, as JSON."""
+        changes = changes | self._timing(name, changes)
+        event = sealed(
+            Event(
+                self.case.reference,
+                self.case.seq + 1,
+                name,
+                self.moment.occurred_at,
+                self.moment.recorded_at,
+                self.actor,
+                self.operation_id,
+                data or {},
+                changes,
+            ),
+            self.case.head,
+        )
+        return replace(self, case=apply(self.case, event), events=(*self.events, event))
+
+    def _timing(self, name: str, changes: Mapping[str, Any]) -> dict[str, Any]:
+        after = replace(
+            self.case,
+            **{
+                key: value
+                for key, value in changes.items()
+                if key in ("status", "urgency", "agency", "category")
+            },
+        )
+        if "clocks" in changes or "climbs" in changes:
+            return {}
+        moved = clocks_after(after, name, self.moment.occurred_at, self.policy)
+        ended = climbs_after(replace(after, clocks=moved), name)
+        return _changed("clocks", self.case.clocks, moved, clocks.to_document) | _changed(
+            "climbs", self.case.climbs, ended, escalation.to_document
+        )
+
+
+def _changed(
+    key: str, before: Mapping[str, Any], after: Mapping[str, Any], document: Any
+) -> dict[str, Any]:
+    moved = {name: document(one) for name, one in after.items() if before.get(name) != one}
+    return {key: moved} if moved else {}
+
+
+def clocks_after(case: Case, event: str, at: datetime, policy: Policy) -> Mapping[str, Clock]:
+    """The clocks once this event happened to a case that has this status now."""
+    moved = {name: _moved(clock, case, event, at, policy) for name, clock in case.clocks.items()}
+    if case.status in FINISHED:
+        return {name: clocks.cancelled(one) if one.is_open else one for name, one in moved.items()}
+    for name, rule in policy.rules_for(facts(case)).items():
+        if rule.starts == event and name not in moved:
+            moved[name] = clocks.start(rule, at, policy)
+    return moved
+
+
+def _moved(clock: Clock, case: Case, event: str, at: datetime, policy: Policy) -> Clock:
+    rule = policy.rule(clock.rule)
+    if clock.is_open and event in rule.met_by:
+        return clocks.met(clock, at)
+    if case.status in rule.paused_by:
+        return clocks.pause(clock, at)
+    return clocks.resume(clock, at, policy)
+
+
+def climbs_after(case: Case, event: str) -> Mapping[str, Climb]:
+    """A climb goes on only while its cause lasts."""
+
+    def lasts(climb: Climb) -> bool:
+        if case.status in FINISHED:
+            return False
+        if climb.cause == CALL_OUT:
+            return event not in ENDS_CALL_OUT
+        return case.clocks[climb.cause].state is ClockState.MISSED
+
+    return {
+        name: climb if lasts(climb) else escalation.stopped(climb)
+        for name, climb in case.climbs.items()
+    }

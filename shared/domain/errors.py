@@ -1,0 +1,79 @@
+"""What can go wrong, in the field's words. Nobody outside branches on a message's text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class RedressError(Exception):
+    """The root of every error that Redress raises on purpose."""
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One thing to mend: the field as the sender wrote it (`complainant.email`), and the remedy."""
+
+    field: str
+    message: str
+
+
+class InvalidInput(RedressError):
+    """The input can't be taken as it is. Nothing was stored."""
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        super().__init__(", ".join(error.field for error in errors))
+        self.errors = tuple(errors)
+
+    @classmethod
+    def of(cls, field: str, message: str) -> "InvalidInput":
+        return cls([FieldError(field, message)])
+
+
+class CaseNotFound(RedressError):
+    """No such case, or none that this person may know of: the two must look the same."""
+
+
+class NotPossible(RedressError):
+    """The case's status or the person's role does not admit this command now."""
+
+    def __init__(self, command: str, status: str, possible: Sequence[str]) -> None:
+        super().__init__(f"{command} is not possible while the case is {status}")
+        self.command = command
+        self.status = status
+        self.possible = tuple(possible)
+
+
+class NotForYou(NotPossible):
+    """The person may see the case but has no right to this command."""
+
+
+class StaleVersion(RedressError):
+    """The case has changed since the caller read it."""
+
+    def __init__(self, seen: int, current: int) -> None:
+        super().__init__(f"version {seen} was read, version {current} is current")
+        self.seen = seen
+        self.current = current
+
+
+class Conflict(RedressError):
+    """Somebody else committed first: read again and decide again."""
+
+
+class KeyReused(RedressError):
+    """An idempotency key came back with another body."""
+
+
+class Unauthorised(RedressError):
+    """No valid proof of who is asking."""
+
+
+class Forbidden(RedressError):
+    """The person is known, and the role has no right to this."""
+
+
+class TooLarge(RedressError):
+    """More than the stated limit; refused before it was read."""
+
+
+class Unavailable(RedressError):
+    """Something we depend on doesn't answer. Nothing was stored; try again."""

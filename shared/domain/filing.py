@@ -1,0 +1,99 @@
+"""How a complaint becomes a case: checked against the policy, its clocks started, its people called."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from shared.domain import escalation
+from shared.domain.case import Case
+from shared.domain.commands import FileComplaint
+from shared.domain.draft import Draft, Moment
+from shared.domain.errors import FieldError, InvalidInput
+from shared.domain.escalation import CALL_OUT
+from shared.domain.events import Actor
+from shared.domain.instants import in_utc, to_text
+from shared.domain.policy import Policy
+from shared.domain.ticking import climb_further
+from shared.domain.urgency import urgency_of
+
+CLOCK_SKEW = timedelta(minutes=5)
+
+
+def file(
+    command: FileComplaint,
+    policy: Policy,
+    actor: Actor,
+    now: datetime,
+    *,
+    reference: str,
+    code_hash: str,
+    operation_id: str,
+) -> Draft:
+    """The first event of a case, and the call-out when it is urgent.
+
+    Raises InvalidInput for what the policy doesn't know or time doesn't allow. `now` is when we
+    learn of the complaint; deadlines run from `received_at` where it came in earlier.
+    """
+    _check(command, policy, now)
+    category = policy.categories[command.category]
+    received = in_utc(command.received_at or now)
+    draft = Draft.of(Case(reference), policy, actor, Moment.at(now, received), operation_id)
+    draft, text = draft.write("complaint", "agency", _words(command))
+    filed = draft.emit(
+        "filed",
+        text | {"answers": dict(command.urgent_answers)},
+        status="received",
+        urgency=urgency_of(command.urgent_answers, category.default_urgency, policy.urgency),
+        agency=command.agency or category.agency,
+        category=command.category,
+        language=command.language,
+        channel=command.channel,
+        received_at=to_text(received),
+        policy_version=policy.version,
+        code_hash=code_hash,
+        anonymous=not command.identity,
+        share_identity=command.share_identity,
+        complainants=command.co_complainants_count + 1,
+        external_reference=command.external_reference,
+    )
+    return _call_out(filed, in_utc(now))
+
+
+def _words(command: FileComplaint) -> dict[str, object]:
+    occurred_on = command.occurred_on
+    return {
+        "description": command.description,
+        "location": dict(command.location) if command.location else None,
+        "occurred_on": occurred_on.isoformat() if occurred_on else None,
+    }
+
+
+def _check(command: FileComplaint, policy: Policy, now: datetime) -> None:
+    errors = []
+    if command.category not in policy.categories:
+        known = ", ".join(sorted(policy.categories))
+        errors.append(FieldError("category", f"Choose one of: {known}."))
+    if command.agency is not None and command.agency not in policy.agencies:
+        known = ", ".join(sorted(policy.agencies))
+        errors.append(FieldError("agency", f"Leave it out, or choose one of: {known}."))
+    if command.language not in policy.languages:
+        errors.append(FieldError("language", f"Choose one of: {', '.join(policy.languages)}."))
+    today = now.astimezone(ZoneInfo(policy.time_zone)).date()
+    if command.occurred_on and command.occurred_on > today:
+        errors.append(FieldError("occurred_on", "Give today's date or an earlier one."))
+    if command.received_at and command.received_at > now + CLOCK_SKEW:
+        errors.append(FieldError("received_at", "Give an instant that is not in the future."))
+    if errors:
+        raise InvalidInput(errors)
+
+
+def _call_out(draft: Draft, now: datetime) -> Draft:
+    """People are called out from when we know, however old the letter is."""
+    policy, case = draft.policy, draft.case
+    ladder = policy.urgency.call_out.get(case.urgency)
+    if ladder is None:
+        return draft
+    calendar = policy.calendars[policy.call_out_calendar]
+    climb = escalation.begin(
+        CALL_OUT, ladder, now, policy.ladders[ladder], calendar, policy.default_rules
+    )
+    return climb_further(draft, climb, now)

@@ -1,0 +1,30 @@
+"""Instants are UTC, aware, whole seconds; as text they sort as they follow one another."""
+
+from datetime import UTC, datetime
+
+_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def to_text(instant: datetime) -> str:
+    """RFC 3339 in UTC, always 20 characters, so that index keys sort by time."""
+    return in_utc(instant).strftime(_FORMAT)
+
+
+def from_text(text: str) -> datetime:
+    """The inverse of `to_text`. Raises ValueError on anything else."""
+    return datetime.strptime(text, _FORMAT).replace(tzinfo=UTC)
+
+
+def in_utc(instant: datetime) -> datetime:
+    """The same instant in UTC, its fraction of a second dropped. Refuses a naive one."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant without a time zone is nobody's")
+    return instant.astimezone(UTC).replace(microsecond=0)
+
+
+def maybe_text(instant: datetime | None) -> str | None:
+    return None if instant is None else to_text(instant)
+
+
+def maybe_instant(text: str | None) -> datetime | None:
+    return None if text is None else from_text(text)

@@ -1,0 +1,44 @@
+"""Which command a case's status admits: the one table, for the API, the pages and the docs."""
+
+from shared.domain.case import Case
+from shared.domain.errors import NotPossible
+from shared.domain.policy import Policy
+
+_WORK = frozenset(
+    {"acknowledged", "accepted", "investigating", "awaiting_complainant", "in_mediation"}
+)
+_OPEN = _WORK | {"received", "decision_proposed"}
+_ALL = _OPEN | {"resolved", "closed", "referred", "not_accepted", "withdrawn", "merged"}
+
+ADMITTED = {
+    "acknowledge": frozenset({"received"}),
+    "assign": _OPEN,
+    "note": _ALL,
+    "reply": _OPEN | {"resolved"},
+    "request-information": _WORK,
+    "propose-decision": _WORK,
+    "sign-off": frozenset({"decision_proposed"}),
+    "return": frozenset({"decision_proposed"}),
+    "close": frozenset({"resolved"}),
+    "messages": _ALL - {"merged"},
+    "withdraw": _OPEN,
+    "take": _OPEN,
+    "record-alerts": _ALL,
+}
+
+
+def admits(case: Case, command: str, policy: Policy) -> bool:
+    """A register whose policy needs no decision may close a case from any open status."""
+    if command == "close" and not policy.decision_required:
+        return case.status in _OPEN | {"resolved"}
+    return case.status in ADMITTED[command]
+
+
+def possible(case: Case, policy: Policy) -> tuple[str, ...]:
+    """What the status admits now, in alphabetical order, whoever asks."""
+    return tuple(sorted(name for name in ADMITTED if admits(case, name, policy)))
+
+
+def require(case: Case, command: str, policy: Policy) -> None:
+    if not admits(case, command, policy):
+        raise NotPossible(command, case.status, possible(case, policy))
