@@ -9,7 +9,7 @@ from shared.domain import clocks, escalation
 from shared.domain.clocks import Clock
 from shared.domain.escalation import Climb
 from shared.domain.events import GENESIS, RECORDS, Event
-from shared.domain.instants import from_text, maybe_instant, maybe_text, to_text
+from shared.domain.instants import maybe_instant, maybe_text
 
 FINISHED = frozenset({"closed", "referred", "not_accepted", "withdrawn", "merged"})
 

@@ -1,7 +1,8 @@
 """Clocks: a deadline is data in the case, and every change of it is a pure function.
 
-A clock runs, is paused, and ends met, met late or cancelled; one whose time is up without an answer
-is missed, and stays so until the answer comes. A paused clock is never missed, a met one never fires.
+A clock runs, is paused, and ends met, met late or cancelled; one whose time is up without an
+answer is missed, and stays so until the answer comes. A paused clock is never missed, a met one
+never fires.
 All instants are UTC; the arithmetic is done in the civil time of the clock's calendar.
 """
 
@@ -120,7 +121,7 @@ def missed(clock: Clock, now: datetime) -> Clock:
 
 
 def met(clock: Clock, at: datetime) -> Clock:
-    """Met by an act at this instant: an act known only later than the breach may still be in time."""
+    """Met by an act at this instant; one that we learn of after the breach may be in time."""
     when = in_utc(at)
     ended = end_pause(clock, when)
     in_time = clock.state is ClockState.PAUSED or when <= clock.due_at

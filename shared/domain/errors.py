@@ -59,6 +59,10 @@ class Conflict(RedressError):
     """Somebody else committed first: read again and decide again."""
 
 
+class Repeated(RedressError):
+    """This very operation was committed before."""
+
+
 class KeyReused(RedressError):
     """An idempotency key came back with another body."""
 

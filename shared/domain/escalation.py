@@ -1,8 +1,8 @@
 """The climb from one level of people to the next, as data in the case.
 
-A climb starts when a clock is missed, or at receipt where the policy calls people out for an urgent
-case. A level is never reached early, twice, or because a tick was late: when one is reached late, the
-next moves on by the same working time, so that the people in between have what they were promised.
+A climb starts when a clock is missed, or at receipt where the policy calls people out for an
+urgent case. A level is never reached early, twice, or because a tick was late: when one is reached
+late, the next moves on by the same working time, so that the people in between have theirs.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """Events: what happened to a case, chained so that nothing can be taken out or put in unseen.
 
-An event has `data` (why: who decided what) and `changes` (the fields of the case that are different
-now). Both are JSON of text, whole and decimal numbers, booleans and nulls, and hold no personal data:
-words that people wrote are kept apart as texts, of which an event names the id and the SHA-256.
+An event has `data` (why: who decided what) and `changes` (the fields of the case that are
+different now). Both are JSON of text, numbers, booleans and nulls, and hold no personal data: words
+that people wrote are kept apart as texts, of which an event names the id and the SHA-256.
 """
 
 import hashlib
@@ -16,8 +16,8 @@ from shared.domain.instants import from_text, to_text
 
 GENESIS = "0" * 64
 
-# What the system notes by itself. Such an event lengthens the chain and leaves the version alone, so
-# that an alert sent in the meantime never makes an officer's form stale.
+# What the system notes by itself. Such an event lengthens the chain and leaves the version alone,
+# so that an alert sent in the meantime never makes an officer's form stale.
 RECORDS = frozenset(
     {"clock_warned", "clock_missed", "climb_begun", "escalated", "alerted", "viewed"}
 )

@@ -1,4 +1,4 @@
-"""How a complaint becomes a case: checked against the policy, its clocks started, its people called."""
+"""How a complaint becomes a case: checked against the policy, clocks started, people called."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo

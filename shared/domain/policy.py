@@ -1,7 +1,7 @@
 """The policy in force, as data: what the compiled JSON says, typed.
 
-The compiler in `infra/policy` checks a policy before it is deployed; here it is only read. Nothing in
-this module guesses: a missing key is a KeyError that names it.
+A policy is checked before it is deployed; here it is only read. Nothing in this module guesses: a
+missing key is a KeyError that names it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -81,7 +81,7 @@ class Level:
 
 @dataclass(frozen=True)
 class UrgencyPolicy:
-    """Weights of the plain questions, the least sum for each level, and who is called out at once."""
+    """Weights of the questions, the least sum for each level, and who is called out at once."""
 
     weights: Mapping[str, int]
     thresholds: Mapping[str, int]

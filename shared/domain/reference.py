@@ -1,8 +1,8 @@
 """References that people read aloud, and the secret codes that open a case.
 
-A reference says which office and nothing else: it is random, never sequential. Its last character is
-a weighted sum modulo the prime 37, which finds every single wrong character and every two swapped
-neighbours; numbers whose sum would need one of Crockford's five extra check symbols are passed over.
+A reference says which office and nothing else: it is random, never sequential. Its last character
+is a weighted sum modulo the prime 37, which finds every single wrong character and every two
+swapped neighbours; numbers whose sum would need a symbol that is no letter are passed over.
 """
 
 import base64
@@ -47,8 +47,8 @@ def _checksum(text: str) -> int:
 def access_code(nonce: bytes, key: str) -> str:
     """The complainant's secret: 26 base32 characters, 130 bits.
 
-    It follows from a random nonce that we keep and from the caller's idempotency key, of which we keep
-    a hash only. So a repeated request gets the same code, and our tables can't produce it.
+    It follows from a random nonce that we keep and from the caller's idempotency key, of which we
+    keep a hash only. So a repeated request gets the same code, and our tables can't produce it.
     """
     digest = hmac.new(nonce, key.encode(), hashlib.sha256).digest()
     return base64.b32encode(digest).decode()[:CODE_LENGTH]

@@ -38,10 +38,7 @@ def tick(case: Case, policy: Policy, now: datetime, operation_id: str) -> Draft:
     at = in_utc(now)
     draft = Draft.of(case, policy, SYSTEM, Moment.at(at), operation_id)
     for clock in sorted(case.clocks.values(), key=lambda one: one.due_at):
-        if clocks.is_missed(clock, at):
-            draft = _miss(draft, clock, at)
-        else:
-            draft = _warn(draft, clock, at)
+        draft = _miss(draft, clock, at) if clocks.is_missed(clock, at) else _warn(draft, clock, at)
     for climb in case.climbs.values():
         draft = climb_further(draft, climb, at)
     return draft

@@ -1,0 +1,189 @@
+"""Casework: load, decide, commit, and again when somebody else was faster.
+
+The one way in which functions change a case. A command costs two round trips to the table.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from shared.domain import access, filing, ticking
+from shared.domain.case import Case, replay
+from shared.domain.commands import Command, FileComplaint
+from shared.domain.deciding import decide
+from shared.domain.draft import Draft, Moment
+from shared.domain.errors import (
+    CaseNotFound,
+    Conflict,
+    KeyReused,
+    NotPossible,
+    Repeated,
+    StaleVersion,
+    Unavailable,
+)
+from shared.domain.events import Actor, canonical, sha256
+from shared.domain.procedure import possible
+from shared.domain.reference import access_code, code_hash, new_reference, same_code
+from shared.ports import CaseStore, Policies, Receipt
+
+ATTEMPTS = 4
+RECEIPTS_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The answer to a filing; `code` is told once and not kept."""
+
+    answer: Mapping[str, Any]
+    code: str
+
+
+@dataclass(frozen=True)
+class Casework:
+    """`random_bytes(n)` feeds references, nonces and operation ids."""
+
+    store: CaseStore
+    policies: Policies
+    random_bytes: Callable[[int], bytes]
+
+    def file(
+        self,
+        command: FileComplaint,
+        actor: Actor,
+        now: datetime,
+        describe: Callable[[Case], Mapping[str, Any]],
+        idempotency_key: str | None = None,
+    ) -> Filed:
+        """Files a complaint once per key. Raises InvalidInput, KeyReused or Unavailable."""
+        key = idempotency_key or self._operation_id()
+        body_hash = sha256(canonical(_comparable(command, actor)))
+        for _ in range(ATTEMPTS):
+            nonce = self.random_bytes(16)
+            code = access_code(nonce, key)
+            draft = self._draft(command, actor, now, code)
+            answer = describe(draft.case)
+            receipt = Receipt(
+                sha256(key), body_hash, nonce, draft.case.reference, answer, now + RECEIPTS_KEPT
+            )
+            try:
+                self.store.file(draft, command.identity, receipt)
+            except Conflict:
+                earlier = self.store.receipt(receipt.key_hash)
+                if earlier is not None:
+                    return _again(earlier, body_hash, key)
+            else:
+                return Filed(answer, code)
+        raise Unavailable("no free reference was found")
+
+    def _draft(self, command: FileComplaint, actor: Actor, now: datetime, code: str) -> Draft:
+        policy = self.policies.current()
+        return filing.file(
+            command,
+            policy,
+            actor,
+            now,
+            reference=new_reference(policy.reference_prefix, self.random_bytes(8)),
+            code_hash=code_hash(code),
+            operation_id=self._operation_id(),
+        )
+
+    def perform(
+        self,
+        reference: str,
+        command: Command,
+        actor: Actor,
+        moment: Moment,
+        *,
+        seen_version: int | None = None,
+        idempotency_key: str | None = None,
+    ) -> Case:
+        """The case after the command. A repeated key gets the case as the first time left it."""
+        operation = (
+            sha256(f"{reference}\n{actor.name}\n{idempotency_key}")
+            if idempotency_key
+            else self._operation_id()
+        )
+
+        def drafted(case: Case) -> Draft:
+            policy = self.policies.version(case.policy_version)
+            allowed = possible(case, policy)
+            access.require_command(actor, command.name, case, allowed)
+            return decide(case, command, policy, actor, moment, operation, seen_version)
+
+        once = idempotency_key is not None
+        try:
+            return self._commit(reference, drafted, once=once)
+        except (StaleVersion, NotPossible, Conflict, Repeated):
+            done = self._already_done(reference, operation) if once else None
+            if done is None:
+                raise
+            return done
+
+    def tick(self, reference: str, now: datetime) -> ticking.Ticked:
+        """What time did to the case at `now`; nothing when it was done before."""
+        operation = self._operation_id()
+        result = ticking.Ticked()
+
+        def drafted(case: Case) -> Draft:
+            nonlocal result
+            policy = self.policies.version(case.policy_version)
+            draft = ticking.tick(case, policy, now, operation)
+            result = ticking.Ticked.of(draft)
+            return draft
+
+        self._commit(reference, drafted)
+        return result
+
+    def open_with_code(self, reference: str, code: str) -> Case:
+        """The complainant's case. A wrong code and an unknown reference fail alike."""
+        try:
+            case = self.store.load(reference)
+        except CaseNotFound:
+            same_code(code, _NOBODYS)
+            raise
+        if not same_code(code, case.code_hash or _NOBODYS):
+            raise CaseNotFound(reference)
+        return case
+
+    def _commit(
+        self, reference: str, drafted: Callable[[Case], Draft], *, once: bool = False
+    ) -> Case:
+        for attempt in range(ATTEMPTS):
+            draft = drafted(self.store.load(reference))
+            if not draft.events:
+                return draft.case
+            try:
+                return self.store.commit(draft, once=once)
+            except Conflict:
+                if attempt == ATTEMPTS - 1:
+                    raise
+        raise Conflict(reference)
+
+    def _already_done(self, reference: str, operation: str) -> Case | None:
+        events = self.store.events(reference)
+        last = max((one.seq for one in events if one.operation_id == operation), default=None)
+        if last is None:
+            return None
+        return replay(reference, [one for one in events if one.seq <= last])
+
+    def _operation_id(self) -> str:
+        return self.random_bytes(16).hex()
+
+
+_NOBODYS = hashlib.sha256(b"").hexdigest()
+
+
+def _again(earlier: Receipt, body_hash: str, key: str) -> Filed:
+    if earlier.body_hash != body_hash:
+        raise KeyReused(earlier.reference)
+    return Filed(earlier.answer, access_code(earlier.nonce, key))
+
+
+def _comparable(command: FileComplaint, actor: Actor) -> dict[str, Any]:
+    document = {**vars(command), "actor": [actor.role, actor.name]}
+    for name in ("occurred_on", "received_at"):
+        value = document[name]
+        document[name] = value.isoformat() if value else None
+    return document

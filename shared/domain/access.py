@@ -1,0 +1,87 @@
+"""Who may do what: one table, asked by every route. What isn't written here is refused.
+
+A right is (role, action) with the relation that the person must have to the case: `own` agency's
+cases or `any`. Staff whose token names no agency belong to the office and stand above the agencies.
+"""
+
+from collections.abc import Mapping
+
+from shared.domain.case import Case
+from shared.domain.errors import CaseNotFound, Forbidden, NotForYou
+from shared.domain.events import Actor
+
+ROLES = ("officer", "supervisor", "mediator", "ombudsman", "registrar", "admin", "auditor")
+
+_ALL_CASES = "any"
+_OWN_AGENCY = "own"
+
+_CASEWORK = (
+    "acknowledge",
+    "assign",
+    "note",
+    "reply",
+    "request-information",
+    "propose-decision",
+    "close",
+    "take",
+)
+
+RIGHTS: Mapping[str, Mapping[str, str]] = {
+    "officer": dict.fromkeys(("file", "list", "read", *_CASEWORK), _OWN_AGENCY),
+    "supervisor": dict.fromkeys(
+        ("list", "read", "audit", "sign-off", "return", *_CASEWORK), _OWN_AGENCY
+    ),
+    "mediator": dict.fromkeys(("list", "read", "note", "reply"), _ALL_CASES),
+    "ombudsman": dict.fromkeys(
+        ("list", "read", "audit", "sign-off", "return", *_CASEWORK), _ALL_CASES
+    ),
+    "registrar": dict.fromkeys(
+        ("file", "list", "read", "acknowledge", "note", "reply", "close", "backdate"), _ALL_CASES
+    ),
+    "admin": {},
+    "system": {"record-alerts": _ALL_CASES},
+    "contact": {"take": _ALL_CASES},
+    "auditor": {"audit": _ALL_CASES},
+    "complainant": {"messages": _ALL_CASES, "withdraw": _ALL_CASES},
+}
+POLICY_READERS = frozenset(ROLES)
+
+
+def may(actor: Actor, action: str, agency: str) -> bool:
+    """Whether the role has this right over a case of this agency."""
+    relation = RIGHTS.get(actor.role, {}).get(action)
+    if relation == _OWN_AGENCY:
+        return actor.agency in (None, agency)
+    return relation == _ALL_CASES
+
+
+def require_read(actor: Actor, case: Case) -> None:
+    """Another's case looks like none at all."""
+    if not may(actor, "read", case.agency):
+        raise CaseNotFound(case.reference)
+
+
+def require_audit(actor: Actor, case: Case) -> None:
+    if not may(actor, "audit", case.agency):
+        raise CaseNotFound(case.reference)
+
+
+def require_command(actor: Actor, action: str, case: Case, possible: tuple[str, ...]) -> None:
+    """Raises CaseNotFound for a case that isn't theirs to see, NotForYou for a missing right."""
+    if may(actor, action, case.agency):
+        return
+    require_read(actor, case)
+    mine = tuple(name for name in possible if may(actor, name, case.agency))
+    raise NotForYou(action, case.status, mine)
+
+
+def require_right(actor: Actor, action: str) -> None:
+    """For what concerns no case yet, such as the queue or filing for somebody."""
+    if action not in RIGHTS.get(actor.role, {}):
+        raise Forbidden(action)
+
+
+def agencies_of(actor: Actor, agencies: tuple[str, ...], wanted: str | None) -> tuple[str, ...]:
+    """The agencies whose queue this person may see, narrowed to the wanted one."""
+    mine = tuple(one for one in agencies if may(actor, "list", one))
+    return mine if wanted is None else tuple(one for one in mine if one == wanted)

@@ -1,0 +1,166 @@
+"""What follows from a command: pure functions `(case, command, policy, moment) -> draft`.
+
+Rights are asked before (`access`); here it is decided whether the case admits the command, what
+must be written down, and which status follows. Nothing is stored here.
+"""
+
+from datetime import timedelta
+from functools import singledispatch
+
+from shared.domain.case import Case, Decision, decision_document
+from shared.domain.commands import (
+    Acknowledge,
+    AddMessage,
+    Assign,
+    Close,
+    Command,
+    Note,
+    ProposeDecision,
+    RecordAlerts,
+    Reply,
+    RequestInformation,
+    Return,
+    SignOff,
+    Take,
+    Withdraw,
+)
+from shared.domain.draft import Draft, Moment
+from shared.domain.errors import InvalidInput, NotPossible, StaleVersion
+from shared.domain.events import Actor
+from shared.domain.instants import to_text
+from shared.domain.policy import Policy
+from shared.domain.procedure import possible, require
+
+CLOCK_SKEW = timedelta(minutes=5)
+
+
+def decide(
+    case: Case,
+    command: Command,
+    policy: Policy,
+    actor: Actor,
+    moment: Moment,
+    operation_id: str,
+    seen_version: int | None = None,
+) -> Draft:
+    """The draft that the command leads to.
+
+    `seen_version` is the version the caller decided on; None skips the check (complainants, the
+    system). Raises StaleVersion, NotPossible with what is possible, or InvalidInput.
+    """
+    if seen_version is not None and seen_version != case.version:
+        raise StaleVersion(seen_version, case.version)
+    require(case, command.name, policy)
+    _check_time(case, moment)
+    return _follow(command, Draft.of(case, policy, actor, moment, operation_id))
+
+
+def _check_time(case: Case, moment: Moment) -> None:
+    if moment.occurred_at > moment.recorded_at + CLOCK_SKEW:
+        raise InvalidInput.of("occurred_at", "Give an instant that is not in the future.")
+    if case.received_at is not None and moment.occurred_at < case.received_at:
+        received = to_text(case.received_at)
+        raise InvalidInput.of("occurred_at", f"Nothing happened before receipt at {received}.")
+
+
+@singledispatch
+def _follow(command: object, draft: Draft) -> Draft:
+    raise NotImplementedError(type(command).__name__)
+
+
+@_follow.register
+def _(command: Acknowledge, draft: Draft) -> Draft:
+    if command.message is None:
+        return draft.emit("acknowledged", status="acknowledged")
+    draft, text = draft.write("acknowledgement", "complainant", {"text": command.message})
+    return draft.emit("acknowledged", text, status="acknowledged")
+
+
+@_follow.register
+def _(command: Assign, draft: Draft) -> Draft:
+    return draft.emit("assigned", {"assignee": command.assignee}, assignee=command.assignee)
+
+
+@_follow.register
+def _(command: Note, draft: Draft) -> Draft:
+    draft, text = draft.write("note", command.audience, {"text": command.text})
+    return draft.emit("noted", text)
+
+
+@_follow.register
+def _(command: Reply, draft: Draft) -> Draft:
+    draft, text = draft.write("reply", "complainant", {"text": command.text})
+    if draft.case.status == "received":
+        return draft.emit("replied", text, status="acknowledged")
+    return draft.emit("replied", text)
+
+
+@_follow.register
+def _(command: RequestInformation, draft: Draft) -> Draft:
+    draft, text = draft.write("question", "complainant", {"text": command.question})
+    return draft.emit("information_requested", text, status="awaiting_complainant")
+
+
+@_follow.register
+def _(command: ProposeDecision, draft: Draft) -> Draft:
+    draft, text = draft.write("decision", "agency", {"text": command.summary})
+    proposal = Decision(command.outcome, text["text"], draft.actor.name, command.remedies)
+    return draft.emit(
+        "decision_proposed",
+        text | {"outcome": command.outcome},
+        status="decision_proposed",
+        decision=decision_document(proposal),
+    )
+
+
+@_follow.register
+def _(command: SignOff, draft: Draft) -> Draft:
+    decision = draft.case.decision
+    if decision is None or decision.proposed_by == draft.actor.name:
+        others = [name for name in possible(draft.case, draft.policy) if name != command.name]
+        raise NotPossible("sign-off of one's own proposal", draft.case.status, others)
+    signed = {**decision_document(decision), "signed_off_by": draft.actor.name}
+    data = {"outcome": decision.outcome, "proposed_by": decision.proposed_by}
+    return draft.emit("decision_signed_off", data, status="resolved", decision=signed)
+
+
+@_follow.register
+def _(command: Return, draft: Draft) -> Draft:
+    draft, text = draft.write("return", "internal", {"text": command.reason})
+    return draft.emit("decision_returned", text, status="investigating", decision=None)
+
+
+@_follow.register
+def _(command: Close, draft: Draft) -> Draft:
+    return draft.emit("closed", status="closed", closed_at=to_text(draft.moment.occurred_at))
+
+
+@_follow.register
+def _(command: AddMessage, draft: Draft) -> Draft:
+    draft, text = draft.write("message", "agency", {"text": command.text})
+    if draft.case.status == "awaiting_complainant":
+        return draft.emit("message_received", text, status="investigating")
+    return draft.emit("message_received", text)
+
+
+@_follow.register
+def _(command: Withdraw, draft: Draft) -> Draft:
+    ended = to_text(draft.moment.occurred_at)
+    if command.reason is None:
+        return draft.emit("withdrawn", status="withdrawn", closed_at=ended)
+    draft, text = draft.write("withdrawal", "agency", {"text": command.reason})
+    return draft.emit("withdrawn", text, status="withdrawn", closed_at=ended)
+
+
+@_follow.register
+def _(command: Take, draft: Draft) -> Draft:
+    data = {"contact": command.contact_id}
+    if command.user is None:
+        return draft.emit("taken", data)
+    return draft.emit("taken", data, assignee=command.user)
+
+
+@_follow.register
+def _(command: RecordAlerts, draft: Draft) -> Draft:
+    alerts = [dict(one) for one in command.alerts]
+    return draft.emit("alerted", {"cause": command.cause, "level": command.level, "alerts": alerts})
