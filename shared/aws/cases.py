@@ -1,0 +1,205 @@
+"""Cases in DynamoDB: one transaction a command, strongly consistent reads of one case.
+
+The case is kept as one JSON body beside the attributes that the indexes need. Events are written
+once and never changed. The stream of new events is what alerts and statistics hang on.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from shared.aws import items, keys
+from shared.aws.errors import code, reasons, unavailable_when_down
+from shared.domain.case import Case
+from shared.domain.draft import Draft, Text
+from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
+from shared.domain.events import Event
+from shared.domain.instants import to_text
+from shared.ports import QueueQuery, Receipt
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_NEW = "attribute_not_exists(pk)"
+_LARGEST_TRANSACTION = 100
+
+
+@dataclass(frozen=True)
+class DynamoCases:
+    """The CaseStore. `shards` may grow over time and never shrink."""
+
+    client: "DynamoDBClient"
+    cases: str
+    identities: str
+    shards: int
+
+    def load(self, reference: str) -> Case:
+        item = self._get(self.cases, keys.case_key(reference))
+        if item is None:
+            raise CaseNotFound(reference)
+        return items.case_of(item)
+
+    def commit(self, draft: Draft, *, once: bool = False) -> Case:
+        before = draft.before.seq
+        writes = [
+            self._put(
+                items.case_item(draft.case, self.shards), "seq = :seq", {":seq": {"N": str(before)}}
+            ),
+            *self._history(draft),
+        ]
+        if once:
+            writes.append(self._put(items.operation_item(draft)))
+        self._transact(writes, draft, once=once)
+        return draft.case
+
+    def file(
+        self, draft: Draft, identity: Mapping[str, Any] | None, receipt: Receipt | None
+    ) -> None:
+        writes = [self._put(items.case_item(draft.case, self.shards)), *self._history(draft)]
+        if receipt is not None:
+            writes.append(self._put(items.receipt_item(receipt)))
+        if identity is not None:
+            item = items.identity_item(draft.case.reference, identity)
+            writes.append(self._put(item, table=self.identities))
+        self._transact(writes, draft)
+
+    def receipt(self, key_hash: str) -> Receipt | None:
+        item = self._get(self.cases, keys.receipt_key(key_hash))
+        return None if item is None else items.receipt_of(item)
+
+    def identity(self, reference: str) -> Mapping[str, Any] | None:
+        item = self._get(self.identities, keys.identity_key(reference))
+        return None if item is None else items.body_of(item)
+
+    def event(self, reference: str, seq: int) -> Event | None:
+        item = self._get(self.cases, keys.event_key(reference, seq))
+        return None if item is None else items.event_of(item)
+
+    def events(self, reference: str) -> Sequence[Event]:
+        return [items.event_of(item) for item in self._all(reference, keys.EVENT)]
+
+    def texts(self, reference: str) -> Sequence[Text]:
+        return [items.text_of(item) for item in self._all(reference, keys.TEXT)]
+
+    def due(self, shard: int, now: datetime) -> Iterator[str]:
+        pages: dict[str, Any] = {}
+        while True:
+            with unavailable_when_down():
+                page = self.client.query(
+                    TableName=self.cases,
+                    IndexName="due",
+                    KeyConditionExpression="due_shard = :shard AND due_key < :now",
+                    ExpressionAttributeValues={
+                        ":shard": {"S": f"due#{shard}"},
+                        ":now": {"S": to_text(now)},
+                    },
+                    **pages,
+                )
+            for item in page["Items"]:
+                yield item["due_key"]["S"].partition("#")[2]
+            if "LastEvaluatedKey" not in page:
+                break
+            pages = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
+
+    def queue(self, query: QueueQuery) -> tuple[Sequence[Mapping[str, Any]], str | None]:
+        found = [entry for agency in query.agencies for entry in self._queue_of(agency, query)]
+        found.sort(key=lambda entry: entry[0])
+        page = found[: query.limit]
+        more = len(found) > query.limit
+        return [entry for _, entry in page], page[-1][0] if more else None
+
+    def reachable(self) -> bool:
+        """Whether the table answers."""
+        try:
+            self._get(self.cases, keys.key("health", "health"))
+        except (Unavailable, ClientError):
+            return False
+        return True
+
+    def _queue_of(self, agency: str, query: QueueQuery) -> list[tuple[str, Mapping[str, Any]]]:
+        """One more than a page holds, so that the caller knows whether there is another."""
+        request = items.queue_request(agency, query)
+        found: list[tuple[str, Mapping[str, Any]]] = []
+        while len(found) <= query.limit:
+            with unavailable_when_down():
+                page = self.client.query(TableName=self.cases, IndexName="queue", **request)
+            found += [(item["queue_key"]["S"], items.summary_of(item)) for item in page["Items"]]
+            if "LastEvaluatedKey" not in page:
+                break
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+        return found[: query.limit + 1]
+
+    def _history(self, draft: Draft) -> list[dict[str, Any]]:
+        reference = draft.case.reference
+        return [
+            *(self._put(items.event_item(event)) for event in draft.events),
+            *(self._put(items.text_item(reference, text)) for text in draft.texts),
+        ]
+
+    def _put(
+        self,
+        item: Mapping[str, Any],
+        condition: str = _NEW,
+        values: Mapping[str, Any] | None = None,
+        table: str | None = None,
+    ) -> dict[str, Any]:
+        put: dict[str, Any] = {
+            "TableName": table or self.cases,
+            "Item": item,
+            "ConditionExpression": condition,
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
+        if values:
+            put["ExpressionAttributeValues"] = values
+        return {"Put": put}
+
+    def _transact(self, writes: list[dict[str, Any]], draft: Draft, *, once: bool = False) -> None:
+        if len(writes) > _LARGEST_TRANSACTION:
+            raise ValueError("a command may write at most 100 items")
+        try:
+            with unavailable_when_down():
+                self.client.transact_write_items(TransactItems=writes)  # type: ignore[arg-type]
+        except ClientError as error:
+            if code(error) != "TransactionCanceledException":
+                raise
+            self._explain(error, draft, once=once)
+
+    def _explain(self, error: ClientError, draft: Draft, *, once: bool) -> None:
+        """Returns when it was our own earlier attempt that won, its answer having been lost."""
+        existing = [reason.get("Item", {}) for reason in reasons(error)]
+        codes = {reason.get("Code") for reason in reasons(error)}
+        if codes <= {"None", "ConditionalCheckFailed", "TransactionConflict"}:
+            if any(items.is_event_of(item, draft) for item in existing):
+                return
+            if once and any(items.is_operation_of(item, draft) for item in existing):
+                raise Repeated(draft.operation_id) from error
+            raise Conflict(draft.case.reference) from error
+        if codes & {"ThrottlingError", "ProvisionedThroughputExceeded"}:
+            raise Unavailable("throttled") from error
+        raise error
+
+    def _get(self, table: str, key: dict[str, dict[str, str]]) -> Mapping[str, Any] | None:
+        with unavailable_when_down():
+            answer = self.client.get_item(TableName=table, Key=key, ConsistentRead=True)
+        return answer.get("Item")
+
+    def _all(self, reference: str, prefix: str) -> Iterator[Mapping[str, Any]]:
+        request: dict[str, Any] = {
+            "TableName": self.cases,
+            "KeyConditionExpression": "pk = :pk AND begins_with(sk, :prefix)",
+            "ExpressionAttributeValues": {
+                ":pk": {"S": f"case#{reference}"},
+                ":prefix": {"S": prefix},
+            },
+            "ConsistentRead": True,
+        }
+        while True:
+            with unavailable_when_down():
+                page = self.client.query(**request)
+            yield from page["Items"]
+            if "LastEvaluatedKey" not in page:
+                break
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]

@@ -1,0 +1,182 @@
+"""How cases, events, texts and receipts look in the tables, and back."""
+
+import base64
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from shared.aws import keys
+from shared.domain import case as cases
+from shared.domain import events
+from shared.domain.case import Case
+from shared.domain.draft import Draft, Text
+from shared.domain.events import Event, canonical
+from shared.domain.instants import from_text, maybe_text, to_text
+from shared.ports import QueueQuery, Receipt
+
+Item = Mapping[str, Any]
+
+
+def case_item(case: Case, shards: int) -> dict[str, Any]:
+    """The body, and what the due index, the queue and the version condition ask for."""
+    open_clocks = " ".join(sorted(name for name, one in case.clocks.items() if one.is_open))
+    item = keys.case_key(case.reference) | {
+        "seq": {"N": str(case.seq)},
+        "body": {"S": canonical(cases.to_document(case))},
+        "summary": {"S": canonical(summary(case))},
+        "status": {"S": case.status},
+        "assignee": {"S": case.assignee or "nobody"},
+        "open_clocks": {"S": f" {open_clocks} "},
+        "queue_agency": {"S": f"queue#{case.agency}"},
+        "queue_key": {"S": keys.queue_key(case.next_due, case.closed_at, case.reference)},
+    }
+    if case.wake_at is not None:
+        item["due_shard"] = {"S": keys.due_shard(case.reference, shards)}
+        item["due_key"] = {"S": keys.due_key(case.wake_at, case.reference)}
+    return item
+
+
+def summary(case: Case) -> dict[str, Any]:
+    """A line of the queue: what an officer sees before opening the case."""
+    return {
+        "reference": case.reference,
+        "version": case.version,
+        "status": case.status,
+        "urgency": case.urgency,
+        "agency": case.agency,
+        "category": case.category,
+        "assignee": case.assignee,
+        "received_at": maybe_text(case.received_at),
+        "policy_version": case.policy_version,
+        "next_due": maybe_text(case.next_due),
+        "clocks": [
+            {"name": one.name, "state": str(one.state), "due_at": to_text(one.due_at)}
+            for one in case.clocks.values()
+        ],
+    }
+
+
+def case_of(item: Item) -> Case:
+    return cases.from_document(body_of(item))
+
+
+def event_item(event: Event) -> dict[str, Any]:
+    return keys.event_key(event.reference, event.seq) | {
+        "name": {"S": event.name},
+        "body": {"S": canonical(events.to_document(event))},
+        "hash": {"S": event.hash},
+        "operation_id": {"S": event.operation_id},
+    }
+
+
+def event_of(item: Item) -> Event:
+    return events.from_document(body_of(item), item["hash"]["S"])
+
+
+def text_item(reference: str, text: Text) -> dict[str, Any]:
+    return keys.text_key(reference, text.text_id) | {
+        "kind": {"S": text.kind},
+        "audience": {"S": text.audience},
+        "author": {"S": text.author},
+        "written_at": {"S": to_text(text.written_at)},
+        "body": {"S": canonical(text.body)},
+    }
+
+
+def text_of(item: Item) -> Text:
+    return Text(
+        item["sk"]["S"].removeprefix(keys.TEXT),
+        item["kind"]["S"],
+        item["audience"]["S"],
+        item["author"]["S"],
+        from_text(item["written_at"]["S"]),
+        body_of(item),
+    )
+
+
+def identity_item(reference: str, identity: Mapping[str, Any]) -> dict[str, Any]:
+    return keys.identity_key(reference) | {"body": {"S": canonical(identity)}}
+
+
+def operation_item(draft: Draft) -> dict[str, Any]:
+    """Remembers an operation by its id for as long as its case exists."""
+    return keys.operation_key(draft.case.reference, draft.operation_id) | {
+        "operation_id": {"S": draft.operation_id}
+    }
+
+
+def receipt_item(receipt: Receipt) -> dict[str, Any]:
+    return keys.receipt_key(receipt.key_hash) | {
+        "body_hash": {"S": receipt.body_hash},
+        "nonce": {"S": base64.b64encode(receipt.nonce).decode()},
+        "reference": {"S": receipt.reference},
+        "body": {"S": canonical(receipt.answer)},
+        "expires_at": {"N": str(int(receipt.expires_at.timestamp()))},
+    }
+
+
+def receipt_of(item: Item) -> Receipt:
+    return Receipt(
+        item["pk"]["S"].removeprefix("idem#"),
+        item["body_hash"]["S"],
+        base64.b64decode(item["nonce"]["S"]),
+        item["reference"]["S"],
+        body_of(item),
+        datetime.fromtimestamp(int(item["expires_at"]["N"]), UTC),
+    )
+
+
+def body_of(item: Item) -> Mapping[str, Any]:
+    body: Mapping[str, Any] = json.loads(item["body"]["S"])
+    return body
+
+
+def summary_of(item: Item) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads(item["summary"]["S"])
+    return found
+
+
+def is_event_of(item: Item, draft: Draft) -> bool:
+    """Whether an item that stood in the way is this very draft's first event."""
+    if not draft.events:
+        return False
+    first = draft.events[0]
+    return (
+        item.get("hash", {}).get("S") == first.hash
+        and str(item.get("operation_id", {}).get("S")) == first.operation_id
+    )
+
+
+def is_operation_of(item: Item, draft: Draft) -> bool:
+    operation = item.get("operation_id", {}).get("S")
+    is_row = str(item.get("sk", {}).get("S", "")).startswith(keys.OPERATION)
+    return is_row and operation == draft.operation_id
+
+
+def queue_request(agency: str, query: QueueQuery) -> dict[str, Any]:
+    """A page of one agency's queue after the cursor, filtered as asked."""
+    values = {":agency": {"S": f"queue#{agency}"}}
+    condition = "queue_agency = :agency"
+    if query.after is not None:
+        condition += " AND queue_key > :after"
+        values[":after"] = {"S": query.after}
+    filters, names = [], {}
+    for attribute, wanted in (("status", query.status), ("assignee", query.assignee)):
+        if wanted is not None:
+            filters.append(f"#{attribute} = :{attribute}")
+            names[f"#{attribute}"] = attribute
+            values[f":{attribute}"] = {"S": wanted}
+    if query.clock is not None:
+        filters.append("contains(open_clocks, :clock)")
+        values[":clock"] = {"S": f" {query.clock} "}
+    request: dict[str, Any] = {
+        "KeyConditionExpression": condition,
+        "ExpressionAttributeValues": values,
+        "Limit": query.limit + 1,
+    }
+    if filters:
+        request |= {"FilterExpression": " AND ".join(filters), "Limit": 4 * (query.limit + 1)}
+    if names:
+        request["ExpressionAttributeNames"] = names
+    return request

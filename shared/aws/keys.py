@@ -1,0 +1,63 @@
+"""The keys of the tables, each written once; `docs/access-patterns.md` lists who uses them."""
+
+from datetime import datetime
+from zlib import crc32
+
+from shared.domain.instants import to_text
+
+CASE = "case"
+EVENT = "event#"
+TEXT = "text#"
+OPERATION = "operation#"
+RECEIPT = "idem"
+LAST = "~"
+
+
+def case_key(reference: str) -> dict[str, dict[str, str]]:
+    return key(f"case#{reference}", CASE)
+
+
+def event_key(reference: str, seq: int) -> dict[str, dict[str, str]]:
+    return key(f"case#{reference}", f"{EVENT}{seq:06d}")
+
+
+def text_key(reference: str, text_id: str) -> dict[str, dict[str, str]]:
+    return key(f"case#{reference}", f"{TEXT}{text_id}")
+
+
+def operation_key(reference: str, operation_id: str) -> dict[str, dict[str, str]]:
+    return key(f"case#{reference}", f"{OPERATION}{operation_id}")
+
+
+def receipt_key(key_hash: str) -> dict[str, dict[str, str]]:
+    return key(f"idem#{key_hash}", RECEIPT)
+
+
+def identity_key(reference: str) -> dict[str, dict[str, str]]:
+    return key(f"case#{reference}", "complainant")
+
+
+def policy_key(version: str) -> dict[str, dict[str, str]]:
+    return key("policy", version)
+
+
+def key(partition: str, sort: str) -> dict[str, dict[str, str]]:
+    return {"pk": {"S": partition}, "sk": {"S": sort}}
+
+
+def due_shard(reference: str, shards: int) -> str:
+    """A case stays in its shard for life; more shards may be added, never fewer."""
+    return f"due#{crc32(reference.encode()) % shards}"
+
+
+def due_key(wake_at: datetime, reference: str) -> str:
+    return f"{to_text(wake_at)}#{reference}"
+
+
+def queue_key(next_due: datetime | None, ended: datetime | None, reference: str) -> str:
+    """Soonest deadline first; cases without one follow, ended ones come last."""
+    if next_due is not None:
+        return f"{to_text(next_due)}#{reference}"
+    if ended is None:
+        return f"{LAST}open#{reference}"
+    return f"{LAST}{LAST}{to_text(ended)}#{reference}"

@@ -1,0 +1,158 @@
+"""Stand-ins for the world outside, and small honest examples of what goes through it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from shared.aws import items, keys
+from shared.bundled import default_policy
+from shared.casework import Casework
+from shared.domain.case import Case, replay
+from shared.domain.commands import FileComplaint
+from shared.domain.draft import Draft, Text
+from shared.domain.errors import CaseNotFound, Conflict, Repeated
+from shared.domain.events import Event
+from shared.domain.policy import Policy
+from shared.ports import QueueQuery, Receipt
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday, inside the pilot's office hours
+
+
+@dataclass
+class FakeCases:
+    """A CaseStore in memory, with the conditions of the real one."""
+
+    chains: dict[str, list[Event]] = field(default_factory=dict)
+    words: dict[str, list[Text]] = field(default_factory=dict)
+    identities: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    receipts: dict[str, Receipt] = field(default_factory=dict)
+    operations: set[tuple[str, str]] = field(default_factory=set)
+
+    def load(self, reference: str) -> Case:
+        if reference not in self.chains:
+            raise CaseNotFound(reference)
+        return replay(reference, self.chains[reference])
+
+    def commit(self, draft: Draft, *, once: bool = False) -> Case:
+        reference = draft.case.reference
+        operation = (reference, draft.operation_id)
+        if once and operation in self.operations:
+            raise Repeated(draft.operation_id)
+        if len(self.chains[reference]) != draft.before.seq:
+            raise Conflict(reference)
+        if once:
+            self.operations.add(operation)
+        self._append(draft)
+        return draft.case
+
+    def file(
+        self, draft: Draft, identity: Mapping[str, Any] | None, receipt: Receipt | None
+    ) -> None:
+        reference = draft.case.reference
+        if reference in self.chains or (receipt and receipt.key_hash in self.receipts):
+            raise Conflict(reference)
+        self.chains[reference] = []
+        self._append(draft)
+        if receipt:
+            self.receipts[receipt.key_hash] = receipt
+        if identity is not None:
+            self.identities[reference] = identity
+
+    def receipt(self, key_hash: str) -> Receipt | None:
+        return self.receipts.get(key_hash)
+
+    def identity(self, reference: str) -> Mapping[str, Any] | None:
+        return self.identities.get(reference)
+
+    def event(self, reference: str, seq: int) -> Event | None:
+        chain = self.chains.get(reference, [])
+        return chain[seq - 1] if 0 < seq <= len(chain) else None
+
+    def events(self, reference: str) -> Sequence[Event]:
+        return list(self.chains.get(reference, []))
+
+    def texts(self, reference: str) -> Sequence[Text]:
+        return list(self.words.get(reference, []))
+
+    def due(self, shard: int, now: datetime) -> Iterator[str]:
+        waiting = [(case.wake_at, ref) for ref, case in self._cases() if case.wake_at]
+        here = [(at, ref) for at, ref in waiting if keys.due_shard(ref, 8) == f"due#{shard}"]
+        yield from [ref for at, ref in sorted(here) if at < now]
+
+    def queue(self, query: QueueQuery) -> tuple[Sequence[Mapping[str, Any]], str | None]:
+        entries = sorted(
+            (keys.queue_key(case.next_due, case.closed_at, ref), items.summary(case))
+            for ref, case in self._cases()
+            if case.agency in query.agencies and _wanted(case, query)
+        )
+        later = [entry for entry in entries if query.after is None or entry[0] > query.after]
+        page = later[: query.limit]
+        more = len(later) > query.limit
+        return [entry for _, entry in page], page[-1][0] if more else None
+
+    def reachable(self) -> bool:
+        return True
+
+    def _append(self, draft: Draft) -> None:
+        reference = draft.case.reference
+        self.chains[reference] = [*self.chains[reference], *draft.events]
+        self.words[reference] = [*self.words.get(reference, []), *draft.texts]
+
+    def _cases(self) -> list[tuple[str, Case]]:
+        return [(ref, replay(ref, chain)) for ref, chain in self.chains.items()]
+
+
+def _wanted(case: Case, query: QueueQuery) -> bool:
+    is_open = {name for name, one in case.clocks.items() if one.is_open}
+    return (
+        query.status in (None, case.status)
+        and query.assignee in (None, case.assignee or "nobody")
+        and (query.clock is None or query.clock in is_open)
+    )
+
+
+@dataclass
+class FakePolicies:
+    """Policies by version; the last one added is in force."""
+
+    known: dict[str, Policy] = field(default_factory=dict)
+    degraded: bool = False
+
+    def current(self) -> Policy:
+        return list(self.known.values())[-1]
+
+    def version(self, version: str) -> Policy:
+        return self.known[version]
+
+
+def a_policy(**changes: Any) -> Policy:
+    """The pilot's policy, with whole sections replaced."""
+    document = {**default_policy(), **changes}
+    return Policy(str(document["version"]), document)
+
+
+def policies(*known: Policy) -> FakePolicies:
+    return FakePolicies({one.version: one for one in known or (a_policy(),)})
+
+
+def counted_bytes() -> Any:
+    """Randomness without surprise: every call gives other bytes, every run the same ones."""
+    numbers = count(1)
+    return lambda length: (next(numbers) * 2654435761 % 2**64).to_bytes(8, "big") * (length // 8)
+
+
+def a_casework(store: FakeCases | None = None, *known: Policy) -> Casework:
+    return Casework(store or FakeCases(), policies(*known), counted_bytes())
+
+
+def a_complaint(**changes: Any) -> FileComplaint:
+    return FileComplaint(
+        **{
+            "category": "health_no_answer",
+            "description": "Nobody has answered the letter that was handed in.",
+            "language": "en",
+            **changes,
+        }
+    )
