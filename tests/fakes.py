@@ -7,7 +7,6 @@ from itertools import count
 from typing import Any
 
 from shared.aws import items, keys
-from shared.bundled import default_policy
 from shared.casework import Casework
 from shared.domain.case import Case, replay
 from shared.domain.commands import FileComplaint
@@ -16,8 +15,9 @@ from shared.domain.errors import CaseNotFound, Conflict, Repeated
 from shared.domain.events import Event
 from shared.domain.policy import Policy
 from shared.ports import QueueQuery, Receipt
+from tests.policy_document import document
 
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday, inside the pilot's office hours
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)  # a Tuesday
 
 
 @dataclass
@@ -128,9 +128,9 @@ class FakePolicies:
 
 
 def a_policy(**changes: Any) -> Policy:
-    """The pilot's policy, with whole sections replaced."""
-    document = {**default_policy(), **changes}
-    return Policy(str(document["version"]), document)
+    """The policy of `tests.policy_document`, with whole sections replaced."""
+    written = document(**changes)
+    return Policy(str(written["version"]), written)
 
 
 def policies(*known: Policy) -> FakePolicies:
@@ -150,7 +150,7 @@ def a_casework(store: FakeCases | None = None, *known: Policy) -> Casework:
 def a_complaint(**changes: Any) -> FileComplaint:
     return FileComplaint(
         **{
-            "category": "health_no_answer",
+            "category": "no_answer",
             "description": "Nobody has answered the letter that was handed in.",
             "language": "en",
             **changes,

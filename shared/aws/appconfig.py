@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.parameters import AppConfigProvider
@@ -29,7 +29,5 @@ class DeployedDocument:
             self._provider = AppConfigProvider(
                 environment=self.environment, application=self.application
             )
-        document: Mapping[str, Any] = self._provider.get(
-            self.profile, max_age=MAX_AGE_SECONDS, transform="json"
-        )
-        return document
+        document = self._provider.get(self.profile, max_age=MAX_AGE_SECONDS, transform="json")
+        return cast(Mapping[str, Any], document)

@@ -89,11 +89,16 @@ def _warnings(clock: Clock, rule: ClockRule, policy: Policy) -> tuple[EarlyWarni
     return tuple(
         EarlyWarning(
             share,
-            in_utc(fraction_at(calendar, clock.started_at, clock.due_at, share)),
+            in_utc(fraction_at(calendar, clock.started_at, clock.due_at, share, taken(clock))),
             share in given,
         )
         for share in rule.warn_at
     )
+
+
+def taken(clock: Clock) -> tuple[tuple[datetime, datetime], ...]:
+    """The pauses that have ended."""
+    return tuple((one.since, one.until) for one in clock.pauses if one.until is not None)
 
 
 def warnings_due(clock: Clock, now: datetime) -> float | None:
@@ -162,10 +167,8 @@ def resume(clock: Clock, at: datetime, policy: Policy) -> Clock:
 
 def retimed(clock: Clock, rule: ClockRule, policy: Policy) -> Clock:
     """The same elapsed and paused time under this rule: the deadline and its warnings afresh."""
-    taken = tuple((one.since, one.until) for one in clock.pauses if one.until is not None)
-    due = in_utc(
-        due_at(policy.calendars[rule.calendar], clock.started_at, rule.target, rule.rules, taken)
-    )
+    calendar = policy.calendars[rule.calendar]
+    due = in_utc(due_at(calendar, clock.started_at, rule.target, rule.rules, taken(clock)))
     moved = replace(clock, rule=rule.rule_id, due_at=due)
     return replace(moved, warnings=_warnings(moved, rule, policy))
 
