@@ -78,7 +78,7 @@ class Calendar:
         """
         length = duration // MICROSECOND
         if length < 0:
-            return self.backward(start, -duration)
+            return self.backward(start, -duration, boundary)
         instant, book = _micros(start), self._book
         span = book.span
         if not span.begins <= instant < span.ends:
@@ -88,17 +88,21 @@ class Calendar:
             return EPOCH + book.earliest(span, worked) * MICROSECOND
         return EPOCH + book.latest(span, worked) * MICROSECOND
 
-    def backward(self, end: datetime, duration: timedelta) -> datetime:
+    def backward(
+        self, end: datetime, duration: timedelta, boundary: Boundary = "end_of_period"
+    ) -> datetime:
         """When work must begin for so much working time to have passed by `end`.
 
-        Used up exactly at an opening, it is that opening; no time at all is the last work before.
+        The mirror of `deadline`: used up exactly at an opening, it is that opening, or the closing
+        before it under `next_period_start`; no time at all is the last working moment.
         """
         length = duration // MICROSECOND
         if length < 0:
-            return self.deadline(end, -duration)
+            return self.deadline(end, -duration, boundary)
         instant = _micros(end)
         span = self._around(instant)
-        find = self._book.latest if length else self._book.earliest
+        stays = length and boundary == "end_of_period"
+        find = self._book.latest if stays else self._book.earliest
         return EPOCH + find(span, span.worked(instant) - length) * MICROSECOND
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
