@@ -1,0 +1,50 @@
+"""Tables as the template declares them, in moto."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from shared.aws.cases import DynamoCases
+from tests.template import resources
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+SHARDS = 8
+
+
+@pytest.fixture(autouse=True)
+def aws_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys that open nothing, so that no test can reach a real account."""
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": "eu-west-1",
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+
+
+@pytest.fixture
+def dynamo() -> Iterator["DynamoDBClient"]:
+    with mock_aws():
+        client = boto3.client("dynamodb")
+        make_table(client, "CasesTable", "cases")
+        make_table(client, "IdentitiesTable", "identities")
+        yield client
+
+
+@pytest.fixture
+def store(dynamo: "DynamoDBClient") -> DynamoCases:
+    return DynamoCases(dynamo, "cases", "identities", SHARDS)
+
+
+def make_table(client: "DynamoDBClient", logical_id: str, name: str) -> None:
+    """Keys and indexes of the template's table; what moto needn't know is left out."""
+    declared: dict[str, Any] = resources()[logical_id]["Properties"]
+    kept = ("KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes", "BillingMode")
+    client.create_table(TableName=name, **{key: declared[key] for key in kept if key in declared})
