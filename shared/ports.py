@@ -56,6 +56,9 @@ class CaseStore(Protocol):
 
     def receipt(self, key_hash: str) -> Receipt | None: ...
 
+    def identity(self, reference: str) -> Mapping[str, Any] | None:
+        """Who complained; None when nobody said. Ask `access` for the right to it first."""
+
     def events(self, reference: str) -> Sequence[Event]:
         """The chain from its beginning; empty when there is no such case."""
 
@@ -66,6 +69,9 @@ class CaseStore(Protocol):
 
     def queue(self, query: QueueQuery) -> tuple[Sequence[Mapping[str, Any]], str | None]:
         """Entries and the cursor of the next page."""
+
+    def reachable(self) -> bool:
+        """Whether the store answers."""
 
 
 class Policies(Protocol):
