@@ -3,19 +3,19 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from shared.domain import escalation
 from shared.domain.case import Case
 from shared.domain.commands import FileComplaint
 from shared.domain.draft import Draft, Moment
 from shared.domain.errors import FieldError, InvalidInput
-from shared.domain.escalation import CALL_OUT
 from shared.domain.events import Actor
 from shared.domain.instants import in_utc, to_text
 from shared.domain.policy import Policy
-from shared.domain.ticking import climb_further
+from shared.domain.ticking import call_out
 from shared.domain.urgency import urgency_of
 
 CLOCK_SKEW = timedelta(minutes=5)
+# Any of these tells who complained; the names of others in a complaint don't.
+_NAMES_THE_COMPLAINANT = frozenset({"name", "email", "phone"})
 
 
 def file(
@@ -50,12 +50,12 @@ def file(
         received_at=to_text(received),
         policy_version=policy.version,
         code_hash=code_hash,
-        anonymous=not command.identity,
+        anonymous=_NAMES_THE_COMPLAINANT.isdisjoint(command.identity or ()),
         share_identity=command.share_identity,
         complainants=command.co_complainants_count + 1,
         external_reference=command.external_reference,
     )
-    return _call_out(filed, in_utc(now))
+    return call_out(filed, in_utc(now))
 
 
 def _words(command: FileComplaint) -> dict[str, object]:
@@ -84,16 +84,3 @@ def _check(command: FileComplaint, policy: Policy, now: datetime) -> None:
         errors.append(FieldError("received_at", "Give an instant that is not in the future."))
     if errors:
         raise InvalidInput(errors)
-
-
-def _call_out(draft: Draft, now: datetime) -> Draft:
-    """People are called out from when we know, however old the letter is."""
-    policy, case = draft.policy, draft.case
-    ladder = policy.urgency.call_out.get(case.urgency)
-    if ladder is None:
-        return draft
-    calendar = policy.calendars[policy.call_out_calendar]
-    climb = escalation.begin(
-        CALL_OUT, ladder, now, policy.ladders[ladder], calendar, policy.default_rules
-    )
-    return climb_further(draft, climb, now)
