@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from shared.domain.calendar import due_at, fraction_at
+from shared.domain.calendar import Target, due_at, fraction_at
 from shared.domain.instants import from_text, in_utc, maybe_instant, maybe_text, to_text
 from shared.domain.policy import ClockRule, Policy
 
@@ -57,6 +57,7 @@ class Clock:
     due_at: datetime
     warnings: tuple[EarlyWarning, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    extended_days: int = 0
     met_at: datetime | None = None
 
     @property
@@ -78,9 +79,7 @@ class Clock:
 def start(rule: ClockRule, at: datetime, policy: Policy) -> Clock:
     """A new running clock. Raises CalendarError when the calendar doesn't know the years needed."""
     begun = in_utc(at)
-    due = in_utc(due_at(policy.calendars[rule.calendar], begun, rule.target, rule.rules))
-    clock = Clock(rule.name, rule.rule_id, ClockState.RUNNING, begun, due)
-    return replace(clock, warnings=_warnings(clock, rule, policy))
+    return retimed(Clock(rule.name, rule.rule_id, ClockState.RUNNING, begun, begun), rule, policy)
 
 
 def _warnings(clock: Clock, rule: ClockRule, policy: Policy) -> tuple[EarlyWarning, ...]:
@@ -143,8 +142,8 @@ def cancelled(clock: Clock) -> Clock:
 
 
 def pause(clock: Clock, at: datetime) -> Clock:
-    """Stops a running clock; one that was missed stays missed."""
-    if clock.state is not ClockState.RUNNING:
+    """Stops a running clock; one whose time is up has nothing left to stop."""
+    if clock.state is not ClockState.RUNNING or clock.due_at < in_utc(at):
         return clock
     return replace(clock, state=ClockState.PAUSED, pauses=(*clock.pauses, Pause(in_utc(at))))
 
@@ -157,20 +156,64 @@ def end_pause(clock: Clock, at: datetime) -> Clock:
 
 
 def resume(clock: Clock, at: datetime, policy: Policy) -> Clock:
-    """Runs on, the deadline moved by the time that the pauses took, as the policy counts it."""
+    """Runs on, the deadline moved by the time that the pauses took, as the policy counts it.
+
+    Where the policy says that a clarification restarts the clock, it starts afresh.
+    """
     if clock.state is not ClockState.PAUSED:
         return clock
     rule = policy.rule(clock.rule)
-    ended = replace(end_pause(clock, at), state=ClockState.RUNNING)
-    return retimed(ended, rule, policy)
+    if rule.clarification == "restart":
+        return start(rule, at, policy)
+    return retimed(replace(end_pause(clock, at), state=ClockState.RUNNING), rule, policy)
+
+
+def extended(clock: Clock, days: int, policy: Policy) -> Clock:
+    """So many days more: working days where the target counts working time, else calendar days."""
+    longer = replace(clock, extended_days=clock.extended_days + days)
+    return retimed(longer, policy.rule(clock.rule), policy)
 
 
 def retimed(clock: Clock, rule: ClockRule, policy: Policy) -> Clock:
     """The same elapsed and paused time under this rule: the deadline and its warnings afresh."""
-    calendar = policy.calendars[rule.calendar]
-    due = in_utc(due_at(calendar, clock.started_at, rule.target, rule.rules, taken(clock)))
-    moved = replace(clock, rule=rule.rule_id, due_at=due)
+    moved = replace(clock, rule=rule.rule_id, due_at=_due(clock, rule, policy))
     return replace(moved, warnings=_warnings(moved, rule, policy))
+
+
+def _due(clock: Clock, rule: ClockRule, policy: Policy) -> datetime:
+    calendar = policy.calendars[rule.calendar]
+    due = due_at(calendar, clock.started_at, rule.target, rule.rules, taken(clock))
+    if not clock.extended_days:
+        return in_utc(due)
+    if rule.target.unit.startswith("working"):
+        return in_utc(calendar.working_days_at_clock_time(due, clock.extended_days))
+    more = Target("calendar_days", clock.extended_days)
+    return in_utc(due_at(calendar, due, more, rule.rules))
+
+
+def reclassified(
+    running: Mapping[str, Clock],
+    rules: Mapping[str, ClockRule],
+    received_at: datetime,
+    policy: Policy,
+) -> Mapping[str, Clock]:
+    """The clocks of a case under the rules that cover it now, elapsed and paused time kept.
+
+    A clock that no rule covers any more is called off; one that should have started with the
+    receipt starts there. What was met or missed stays so: it happened under the rule of its time.
+    """
+    moved = {}
+    for name, clock in running.items():
+        if clock.state not in (ClockState.RUNNING, ClockState.PAUSED):
+            moved[name] = clock
+        elif name in rules:
+            moved[name] = retimed(clock, rules[name], policy)
+        else:
+            moved[name] = cancelled(clock)
+    for name, rule in rules.items():
+        if name not in moved and rule.starts == "filed":
+            moved[name] = start(rule, received_at, policy)
+    return moved
 
 
 def next_wake(instants: Iterable[datetime | None]) -> datetime | None:
@@ -187,6 +230,7 @@ def to_document(clock: Clock) -> dict[str, Any]:
         "due_at": to_text(clock.due_at),
         "warnings": [[one.fraction, to_text(one.at), one.given] for one in clock.warnings],
         "pauses": [[to_text(one.since), maybe_text(one.until)] for one in clock.pauses],
+        "extended_days": clock.extended_days,
         "met_at": maybe_text(clock.met_at),
     }
 
@@ -204,5 +248,6 @@ def from_document(document: Mapping[str, Any]) -> Clock:
         pauses=tuple(
             Pause(from_text(since), maybe_instant(until)) for since, until in document["pauses"]
         ),
+        extended_days=document["extended_days"],
         met_at=maybe_instant(document["met_at"]),
     )

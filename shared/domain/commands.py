@@ -37,6 +37,27 @@ class Acknowledge:
 
 
 @dataclass(frozen=True)
+class Triage:
+    """An officer's correction of what the form's answers, or the sender's choice, led to."""
+
+    name: ClassVar[str] = "triage"
+    reason: str
+    urgency: str | None = None
+    category: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True)
+class Extend:
+    """More days for one clock, told to the complainant before its deadline."""
+
+    name: ClassVar[str] = "extend"
+    clock: str
+    days: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Assign:
     name: ClassVar[str] = "assign"
     assignee: str
@@ -130,6 +151,8 @@ class RecordAlerts:
 
 Command = (
     Acknowledge
+    | Triage
+    | Extend
     | Assign
     | Note
     | Reply

@@ -4,16 +4,20 @@ Rights are asked before (`access`); here it is decided whether the case admits t
 must be written down, and which status follows. Nothing is stored here.
 """
 
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import singledispatch
 
+from shared.domain import clocks
 from shared.domain.case import Case, Decision, decision_document
+from shared.domain.clocks import ClockState
 from shared.domain.commands import (
     Acknowledge,
     AddMessage,
     Assign,
     Close,
     Command,
+    Extend,
     Note,
     ProposeDecision,
     RecordAlerts,
@@ -22,14 +26,16 @@ from shared.domain.commands import (
     Return,
     SignOff,
     Take,
+    Triage,
     Withdraw,
 )
 from shared.domain.draft import Draft, Moment
-from shared.domain.errors import InvalidInput, NotPossible, StaleVersion
+from shared.domain.errors import FieldError, InvalidInput, NotPossible, StaleVersion
 from shared.domain.events import Actor
 from shared.domain.instants import to_text
 from shared.domain.policy import Policy
 from shared.domain.procedure import possible, require
+from shared.domain.ticking import call_out
 
 CLOCK_SKEW = timedelta(minutes=5)
 
@@ -74,6 +80,51 @@ def _(command: Acknowledge, draft: Draft) -> Draft:
         return draft.emit("acknowledged", status="acknowledged")
     draft, text = draft.write("acknowledgement", "complainant", {"text": command.message})
     return draft.emit("acknowledged", text, status="acknowledged")
+
+
+@_follow.register
+def _(command: Triage, draft: Draft) -> Draft:
+    asked = {"urgency": command.urgency, "category": command.category, "agency": command.agency}
+    changes = {name: value for name, value in asked.items() if value is not None}
+    _check_known(changes, draft.policy)
+    draft, text = draft.write("triage", "internal", {"text": command.reason})
+    triaged = draft.emit("triaged", text | changes, **changes)
+    if triaged.case.status != "received":
+        return triaged
+    return call_out(triaged, draft.moment.recorded_at)
+
+
+def _check_known(changes: Mapping[str, str], policy: Policy) -> None:
+    known = {
+        "urgency": policy.urgency.levels,
+        "category": tuple(policy.categories),
+        "agency": tuple(policy.agencies),
+    }
+    if not changes:
+        raise InvalidInput.of("urgency", f"Choose one of: {', '.join(known['urgency'])}.")
+    errors = [
+        FieldError(name, f"Choose one of: {', '.join(sorted(known[name]))}.")
+        for name, value in changes.items()
+        if value not in known[name]
+    ]
+    if errors:
+        raise InvalidInput(errors)
+
+
+@_follow.register
+def _(command: Extend, draft: Draft) -> Draft:
+    clock = draft.case.clocks.get(command.clock)
+    if clock is None or clock.state not in (ClockState.RUNNING, ClockState.PAUSED):
+        running = [name for name, one in draft.case.clocks.items() if one.is_open]
+        raise InvalidInput.of("clock", f"Choose a clock that runs: {', '.join(running)}.")
+    if clock.wake_at is not None and clock.due_at < draft.moment.recorded_at:
+        raise InvalidInput.of("clock", "Its time is up; a deadline is extended before it passes.")
+    if command.days < 1:
+        raise InvalidInput.of("days", "Give a whole number of days, 1 or more.")
+    after = clocks.extended(clock, command.days, draft.policy)
+    draft, text = draft.write("extension", "complainant", {"text": command.reason})
+    data = text | {"clock": clock.name, "days": command.days, "due_at": to_text(after.due_at)}
+    return draft.emit("extended", data, clocks={clock.name: clocks.to_document(after)})
 
 
 @_follow.register

@@ -116,7 +116,7 @@ class Draft:
         if "clocks" in changes or "climbs" in changes:
             return {}
         moved = clocks_after(after, name, self.moment.occurred_at, self.policy)
-        ended = climbs_after(replace(after, clocks=moved), name)
+        ended = climbs_after(replace(after, clocks=moved), name, self.policy)
         return _changed("clocks", self.case.clocks, moved, clocks.to_document) | _changed(
             "climbs", self.case.climbs, ended, escalation.to_document
         )
@@ -134,7 +134,10 @@ def clocks_after(case: Case, event: str, at: datetime, policy: Policy) -> Mappin
     moved = {name: _moved(clock, case, event, at, policy) for name, clock in case.clocks.items()}
     if case.status in FINISHED:
         return {name: clocks.cancelled(one) if one.is_open else one for name, one in moved.items()}
-    for name, rule in policy.rules_for(facts(case)).items():
+    rules = policy.rules_for(facts(case))
+    if event == "triaged" and case.received_at is not None:
+        return clocks.reclassified(moved, rules, case.received_at, policy)
+    for name, rule in rules.items():
         if rule.starts == event and name not in moved:
             moved[name] = clocks.start(rule, at, policy)
     return moved
@@ -149,14 +152,14 @@ def _moved(clock: Clock, case: Case, event: str, at: datetime, policy: Policy) -
     return clocks.resume(clock, at, policy)
 
 
-def climbs_after(case: Case, event: str) -> Mapping[str, Climb]:
+def climbs_after(case: Case, event: str, policy: Policy) -> Mapping[str, Climb]:
     """A climb goes on only while its cause lasts."""
 
     def lasts(climb: Climb) -> bool:
         if case.status in FINISHED:
             return False
         if climb.cause == CALL_OUT:
-            return event not in ENDS_CALL_OUT
+            return event not in ENDS_CALL_OUT and case.urgency in policy.urgency.call_out
         return case.clocks[climb.cause].state is ClockState.MISSED
 
     return {

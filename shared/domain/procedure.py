@@ -12,6 +12,8 @@ _ALL = _OPEN | {"resolved", "closed", "referred", "not_accepted", "withdrawn", "
 
 ADMITTED = {
     "acknowledge": frozenset({"received"}),
+    "triage": _OPEN,
+    "extend": _OPEN,
     "assign": _OPEN,
     "note": _ALL,
     "reply": _OPEN | {"resolved"},

@@ -65,6 +65,21 @@ def _miss(draft: Draft, clock: Clock, now: datetime) -> Draft:
     return climb_further(missed, climb, now)
 
 
+def call_out(draft: Draft, now: datetime) -> Draft:
+    """The climb of an urgent case that nobody has taken yet, once in its life.
+
+    People are called out from when we know, however old the letter is.
+    """
+    policy = draft.policy
+    ladder = policy.urgency.call_out.get(draft.case.urgency)
+    if ladder is None or CALL_OUT in draft.case.climbs:
+        return draft
+    calendar = policy.calendars[policy.call_out_calendar]
+    levels = policy.ladders[ladder]
+    climb = escalation.begin(CALL_OUT, ladder, now, levels, calendar, policy.default_rules)
+    return climb_further(draft, climb, now)
+
+
 def climb_further(draft: Draft, climb: Climb, now: datetime) -> Draft:
     """The next level when its time has come; a new climb is kept in any case."""
     levels = draft.policy.ladders[climb.ladder]
