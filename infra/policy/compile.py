@@ -1,0 +1,62 @@
+"""The policy file becomes the canonical JSON that functions read.
+
+`python -m infra.policy.compile [FILE]` writes it beside the file; of the default policy also the
+copy that is shipped with the functions.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from infra.policy import reading
+from infra.policy.filling import compiled_from
+from infra.policy.source import PolicySource
+from shared.domain.policy import Policy
+from shared.policy.findings import PolicyMistakes
+from shared.policy.validation import checked, findings_of
+
+DEFAULT = Path(__file__).with_name("default.yaml")
+SHIPPED = Path(__file__).parents[2] / "shared" / "default_policy.json"
+
+
+def load(path: Path) -> Policy:
+    """The policy of a file. Raises LocatedMistakes with every mistake's line and remedy."""
+    document = load_document(path)
+    return Policy(str(document["version"]), document)
+
+
+def load_document(path: Path) -> Mapping[str, Any]:
+    """The canonical document of a file. Raises LocatedMistakes."""
+    text = reading.read(path)
+    with reading.located(text):
+        source = checked(PolicySource, text.content)
+        compiled = compiled_from(source)
+    with reading.located(text, compiled.source_path):
+        found = findings_of(compiled.document)
+        if found:
+            raise PolicyMistakes(found)
+    return compiled.document
+
+
+def written(document: Mapping[str, Any]) -> str:
+    """The document as files and AppConfig hold it: the same bytes for the same policy."""
+    return json.dumps(document, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    path = Path(arguments[0]) if arguments else DEFAULT
+    try:
+        text = written(load_document(path))
+    except reading.LocatedMistakes as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    path.with_suffix(".json").write_text(text, encoding="utf-8")
+    if path.resolve() == DEFAULT:
+        SHIPPED.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,176 @@
+"""The policy file as an admin writes it: the grammar of `infra/policy/*.yaml`.
+
+Descriptions here are the schema's, shown by editors and by `redress policy schema`.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from shared.policy.document import Retained
+from shared.policy.parts import (
+    Boundary,
+    Clarification,
+    ClockName,
+    Contact,
+    DayCount,
+    DayRoll,
+    Decision,
+    Hours,
+    Identifier,
+    Jurisdiction,
+    Language,
+    Legal,
+    Level,
+    Names,
+    Part,
+    PauseRule,
+    Prefix,
+    Target,
+    Term,
+    Text,
+    Urgency,
+    Version,
+    Weekday,
+)
+
+Starts = Literal["receipt", "acknowledgement", "acceptance", "decision"]
+MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+Year = Annotated[int, Field(ge=1900, le=2200)]
+Words = Annotated[
+    Names | Text, Field(description="by language, or one text that is the same in each")
+]
+
+
+class Every(Part):
+    """A day of every year, such as a holiday that the law has added or struck off."""
+
+    every: MonthDay = Field(description="month and day, such as 05-15")
+    since: Year | None = Field(None, description="first year in which it holds")
+    until: Year | None = Field(None, description="last year in which it holds")
+
+
+class Named(Part):
+    """All holidays of the country whose English name has these words in it."""
+
+    named: Text
+    since: Year | None = None
+    until: Year | None = None
+
+
+class Holidays(Part):
+    """Public holidays: a country's, as the `holidays` package knows them, and corrections."""
+
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] | None = None
+    subdivisions: list[Text] = Field([], description="all of their holidays count, not one's only")
+    add: list[date | Every] = Field([])
+    remove: list[date | Every | Named] = Field([])
+    years: tuple[Year, Year] | None = Field(
+        None, description="first and last year that are filled in; 6 back to 5 ahead by default"
+    )
+
+
+def _nothing(value: object) -> object:
+    return None if value == "none" else value
+
+
+class CalendarSource(Part):
+    time_zone: Text
+    weekly_hours: dict[Weekday, list[Hours]] = Field({})
+    always_open: bool = False
+    holidays: Annotated[Holidays | None, BeforeValidator(_nothing)] = Field(
+        None, description="left out or `none`: work goes on through public holidays"
+    )
+    shifts: dict[date, list[Hours]] = Field({}, description="other hours on single dates")
+    breaks: list[Hours] = Field([])
+
+
+class OfficeSource(Part):
+    name: Words
+    reference_prefix: Prefix
+    languages: Annotated[list[Language], Field(min_length=1)]
+    time_zone: Text
+
+
+class RulesSource(Part):
+    """How deadlines are counted; each has the most usual law's answer by default."""
+
+    boundary: Boundary = "end_of_period"
+    day_count: DayCount = "receipt_is_day_zero"
+    pause: PauseRule = "working_time"
+    calendar_day_roll: DayRoll = "none"
+    clarification: Clarification = "resume"
+    decision: Decision = "signed_off"
+
+
+class ClockRulesSource(Part):
+    """A clock's own exceptions from the policy's rules."""
+
+    boundary: Boundary | None = None
+    day_count: DayCount | None = None
+    pause: PauseRule | None = None
+    calendar_day_roll: DayRoll | None = None
+    clarification: Clarification | None = None
+
+
+class AgencySource(Part):
+    name: Words
+    contacts: dict[Identifier, list[Contact]] = Field({})
+    categories: list[Identifier] = Field([], description="its categories; or name it in each")
+    topic_attributes: dict[str, str] | None = None
+
+
+class CategorySource(Part):
+    name: Words
+    agency: Identifier | None = None
+    default_urgency: Identifier | None = Field(None, description="the least urgent level if none")
+    action_plan: Identifier | None = None
+    jurisdiction: Jurisdiction = Jurisdiction()
+
+
+class ClockSource(Part):
+    """One line of the law. Of several for the same clock the first that covers a case counts."""
+
+    name: ClockName
+    id: Text | None = None
+    when: dict[Identifier, Text | list[Text]] = Field({})
+    target: Target
+    calendar: Identifier
+    starts: Starts | None = Field(None, description="receipt; of follow_up the decision")
+    met_by: list[Text] | None = None
+    paused_by: list[Text] = Field([])
+    warn_at: list[float] = Field([0.5, 0.75, 0.9])
+    ladder: Identifier | None = None
+    rules: ClockRulesSource = ClockRulesSource()
+    legal: Legal | None = None
+
+
+class StepSource(Part):
+    id: Identifier
+    what: Words
+    owner: Identifier
+    within: Target
+
+
+class ActionPlanSource(Part):
+    name: Words
+    steps: Annotated[list[StepSource], Field(min_length=1)]
+
+
+class PolicySource(Part):
+    """Services, deadlines, people and procedures of one office."""
+
+    version: Version
+    effective_from: date
+    office: OfficeSource
+    calendars: Annotated[dict[Identifier, CalendarSource], Field(min_length=1)]
+    rules: RulesSource = RulesSource()
+    agencies: Annotated[dict[Identifier, AgencySource], Field(min_length=1)]
+    contacts: dict[Identifier, list[Contact]] = Field({})
+    categories: Annotated[dict[Identifier, CategorySource], Field(min_length=1)]
+    urgency: Urgency
+    clocks: Annotated[list[ClockSource], Field(min_length=1)]
+    ladders: Annotated[dict[Identifier, list[Level]], Field(min_length=1)]
+    action_plans: dict[Identifier, ActionPlanSource] = Field({})
+    retention: dict[Retained, Term] = Field({"identity": {"years": 2}, "case": {"years": 10}})

@@ -1,0 +1,18 @@
+"""What a policy of the right form may still get wrong. Each check yields what it finds."""
+
+from collections.abc import Callable, Iterator
+
+from shared.policy.checks import calendars, clocks, cross, people, retention, urgency
+from shared.policy.document import PolicyDocument
+from shared.policy.findings import Finding
+
+Check = Callable[[PolicyDocument], Iterator[Finding]]
+
+ALL: tuple[Check, ...] = (
+    *calendars.CHECKS,
+    *people.CHECKS,
+    *urgency.CHECKS,
+    *clocks.CHECKS,
+    *cross.CHECKS,
+    *retention.CHECKS,
+)

@@ -1,0 +1,54 @@
+"""The words of a case's life that a policy may use, and what meets a clock by default."""
+
+from collections.abc import Mapping
+from typing import get_args
+
+from shared.policy.parts import ClockName
+
+STARTS: Mapping[str, str] = {
+    "receipt": "filed",
+    "acknowledgement": "acknowledged",
+    "acceptance": "accepted",
+    "decision": "decision_signed_off",
+}
+STARTS_BY_CLOCK: Mapping[str, str] = {
+    name: "decision" if name == "follow_up" else "receipt" for name in get_args(ClockName)
+}
+MET_BY: Mapping[str, tuple[str, ...]] = {
+    "acknowledge": (
+        "acknowledged",
+        "replied",
+        "information_requested",
+        "decision_proposed",
+        "decision_signed_off",
+        "closed",
+        "referred",
+        "not_accepted",
+    ),
+    "assess": ("accepted", "not_accepted", "referred", "decision_signed_off", "closed"),
+    "resolve": ("decision_signed_off", "closed", "not_accepted", "referred"),
+    "keep_informed": ("replied", "information_requested", "decision_signed_off", "closed"),
+    "follow_up": ("remedies_checked",),
+}
+EVENTS = frozenset(event for events in MET_BY.values() for event in events) | {
+    "assigned",
+    "taken",
+    "message_received",
+    "mediated",
+    "merged",
+    "withdrawn",
+}
+STATUSES = frozenset(
+    {
+        "received",
+        "acknowledged",
+        "accepted",
+        "investigating",
+        "awaiting_complainant",
+        "in_mediation",
+        "decision_proposed",
+        "resolved",
+    }
+)
+FACTS = ("urgency", "category", "agency", "channel")
+CHANNELS = ("form", "api", "mail", "counter", "letter", "phone", "hearing", "import", "open311")
