@@ -1,5 +1,6 @@
 """The store against DynamoDB's own conditions, as moto keeps them."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -143,7 +144,8 @@ def test_the_queue_is_paged_in_the_order_of_deadlines_over_agencies(
             lambda case: {},
             f"k{number}",
         )
-    seen, cursor = [], None
+    seen: list[Mapping[str, Any]] = []
+    cursor: str | None = None
     while True:
         page, cursor = store.queue(QueueQuery(("health", "justice"), 2, cursor))
         seen += page
