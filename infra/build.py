@@ -1,0 +1,111 @@
+"""Builds what is deployed: one folder per function, one for the layer.
+
+`sam build` and the local cloud both come here, so both deploy the same bytes:
+`python -m infra.build LOGICAL_ID FOLDER`.
+"""
+
+import compileall
+import json
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+from infra import template
+
+ROOT = Path(__file__).resolve().parents[1]
+POLICY_INCLUDE = ROOT / "build" / "default-policy.json"
+LAYER = "SharedLayer"
+LAMBDA_PYTHON = "3.11"
+LAMBDA_PLATFORM = "x86_64-manylinux2014"
+SKIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", "requirements.*")
+UNSHIPPED = ("bin", ".lock", "*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED")
+
+
+def is_lambda_like() -> bool:
+    """Whether this Python is the one of the runtime, so that one build serves both."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
+    return (python, sysconfig.get_platform()) == (LAMBDA_PYTHON, "linux-x86_64")
+
+
+def build(logical_id: str, target: Path, *, here: bool = False) -> None:
+    """Fills `target`; `here` builds for this machine's Python, which the local cloud runs."""
+    if logical_id == LAYER:
+        write_policy_include()
+        _packages(target / "python", here=here)
+        shutil.copytree(ROOT / "shared", target / "python" / "shared", ignore=SKIPPED)
+        _compile(target, "/opt", here=here)
+        return
+    package = package_of(logical_id)
+    (target / "functions").mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "functions" / "__init__.py", target / "functions")
+    shutil.copytree(ROOT / "functions" / package, target / "functions" / package, ignore=SKIPPED)
+    _compile(target, "/var/task", here=here)
+
+
+def write_policy_include() -> None:
+    """The default policy as the template includes it: a property whose value is a text."""
+    policy = (ROOT / "infra" / "policy" / "default.json").read_text(encoding="utf-8")
+    POLICY_INCLUDE.parent.mkdir(exist_ok=True)
+    POLICY_INCLUDE.write_text(json.dumps({"Content": policy}), encoding="utf-8")
+
+
+def package_of(logical_id: str) -> str:
+    """`functions.sla.app.tick` is in the package sla."""
+    handler: str = template.load()["Resources"][logical_id]["Properties"]["Handler"]
+    return handler.split(".")[1]
+
+
+def _packages(target: Path, *, here: bool) -> None:
+    platform = [] if here and not is_lambda_like() else _runtime_platform()
+    subprocess.run(  # noqa: S603  # our own arguments
+        [
+            *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps"),
+            *("--require-hashes", "--only-binary", ":all:", "--link-mode", "copy", *platform),
+            *("--target", str(target), "-r", str(ROOT / "shared" / "requirements.txt")),
+        ],
+        check=True,
+    )
+    for pattern in UNSHIPPED:
+        for path in target.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _runtime_platform() -> list[str]:
+    return ["--python-version", LAMBDA_PYTHON, "--python-platform", LAMBDA_PLATFORM]
+
+
+def _compile(target: Path, mounted_at: str, *, here: bool) -> None:
+    """Ships bytecode that no file time can invalidate: a third of the start-up time without it."""
+    if not here and not is_lambda_like():
+        _compile_elsewhere(target, mounted_at)
+        return
+    compiled = compileall.compile_dir(
+        target,
+        quiet=1,
+        force=True,
+        stripdir=str(target),
+        prependdir=mounted_at,
+        invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
+    )
+    if not compiled:
+        raise SystemExit(f"a file in {target} does not compile")
+
+
+def _compile_elsewhere(target: Path, mounted_at: str) -> None:
+    python = shutil.which(f"python{LAMBDA_PYTHON}")
+    if python is None:
+        raise SystemExit(f"building for AWS needs python{LAMBDA_PYTHON} on this machine")
+    subprocess.run(  # noqa: S603  # our own arguments
+        [
+            *(python, "-m", "compileall", "-q", "-f", "--invalidation-mode", "unchecked-hash"),
+            *("-s", str(target), "-p", mounted_at, str(target)),
+        ],
+        check=True,
+    )
+
+
+if __name__ == "__main__":
+    build(sys.argv[1], Path(sys.argv[2]))

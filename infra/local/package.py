@@ -1,0 +1,46 @@
+"""The template with its files uploaded: what `sam package` does, without the SAM CLI."""
+
+import copy
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from infra import template
+from infra.build import LAYER, ROOT
+
+Upload = Callable[[Path], str]
+MACHINE = "AWS::Serverless::StateMachine"
+
+
+def packaged(zips: dict[str, Path], upload: Upload) -> str:
+    """The template as JSON; every file that it names is uploaded and named by its s3:// address."""
+    content = copy.deepcopy(template.load())
+    resources = content["Resources"]
+    content["Globals"]["Function"].pop("CodeUri")
+    for logical_id, path in zips.items():
+        place = "ContentUri" if logical_id == LAYER else "CodeUri"
+        resources[logical_id]["Properties"][place] = upload(path)
+    for logical_id in template.of_type(MACHINE):
+        properties = resources[logical_id]["Properties"]
+        properties["DefinitionUri"] = upload(ROOT / properties["DefinitionUri"])
+    _upload_includes(resources, upload)
+    return json.dumps(content, default=str)
+
+
+def key_of(path: Path) -> str:
+    """By content, so that an unchanged file leaves the template unchanged."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:32] + path.suffix
+
+
+def _upload_includes(node: Any, upload: Upload) -> None:
+    if isinstance(node, list):
+        for each in node:
+            _upload_includes(each, upload)
+    elif isinstance(node, dict):
+        if "Fn::Transform" in node:
+            parameters = node["Fn::Transform"]["Parameters"]
+            parameters["Location"] = upload(ROOT / parameters["Location"])
+        for each in node.values():
+            _upload_includes(each, upload)
