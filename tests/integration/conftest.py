@@ -1,19 +1,17 @@
 """Tables as the template declares them, in moto."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import boto3
 import pytest
 from moto import mock_aws
 
 from shared.aws.cases import DynamoCases
-from tests.template import resources
+from tests.tables import SHARDS, make_table
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-SHARDS = 8
 
 
 @pytest.fixture(autouse=True)
@@ -41,10 +39,3 @@ def dynamo() -> Iterator["DynamoDBClient"]:
 @pytest.fixture
 def store(dynamo: "DynamoDBClient") -> DynamoCases:
     return DynamoCases(dynamo, "cases", "identities", SHARDS)
-
-
-def make_table(client: "DynamoDBClient", logical_id: str, name: str) -> None:
-    """Keys and indexes of the template's table; what moto needn't know is left out."""
-    declared: dict[str, Any] = resources()[logical_id]["Properties"]
-    kept = ("KeySchema", "AttributeDefinitions", "GlobalSecondaryIndexes", "BillingMode")
-    client.create_table(TableName=name, **{key: declared[key] for key in kept if key in declared})

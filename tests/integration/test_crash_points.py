@@ -14,8 +14,8 @@ from shared.domain.commands import Acknowledge
 from shared.domain.draft import Moment
 from shared.domain.events import Actor
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
-from tests.integration.conftest import SHARDS, make_table
 from tests.integration.crash import CrashPoint, sweep, until_done
+from tests.tables import SHARDS, make_table
 
 OFFICER = Actor("officer", "officer.health", "health")
 CITIZEN = Actor("complainant", "complainant")
