@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError, WaiterError
 from infra.build import write_policy_include
 from infra.local import artifacts, package
 from infra.local.aws import client
+from infra.local.differences import settle
 from infra.local.place import API, STACK, STAGE, Place
 from infra.local.server import LocalCloudFailed
 
@@ -28,7 +29,9 @@ def deploy(place: Place) -> bool:
     if stack is not None and place.remembered().get("deployed") == digest:
         return False
     _change(place, body, parameters, "CREATE" if stack is None else "UPDATE")
-    place.remember(deployed=digest, outputs=outputs(place))
+    made = outputs(place)
+    settle(place, made)
+    place.remember(deployed=digest, outputs=made)
     return True
 
 

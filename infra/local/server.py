@@ -31,7 +31,7 @@ def start(place: Place) -> subprocess.Popen[bytes]:
     _forget_stream_positions(place.state / "state" / "lambda.json")
     place.state.mkdir(parents=True, exist_ok=True)
     with place.log.open("ab") as log:
-        process = subprocess.Popen(  # noqa: S603  # our own arguments
+        process = subprocess.Popen(  # our own arguments
             [sys.executable, "-c", "from ministack.app import main; main()"],
             env=_environment(place),
             cwd=place.state,
@@ -102,7 +102,7 @@ def _wait_until_it_answers(place: Place, process: subprocess.Popen[bytes]) -> No
 
 
 def _forget_stream_positions(saved: Path) -> None:
-    """A restart keeps how far a stream was read but not the stream: new records would be skipped."""
+    """A restart keeps how far a stream was read, not the stream: it would skip new records."""
     if not saved.exists():
         return
     content = json.loads(saved.read_text(encoding="utf-8"))

@@ -1,0 +1,147 @@
+"""A running local cloud, as the commands and the tests use it."""
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import boto3
+
+from infra.local import server, staff
+from infra.local.aws import client, session
+from infra.local.deploy import deploy
+from infra.local.place import Place, forget, known_place, new_place
+from infra.local.server import LocalCloudFailed
+
+
+@dataclass(frozen=True)
+class Cloud:
+    place: Place
+
+    @property
+    def api_url(self) -> str:
+        return self.place.public_url
+
+    @property
+    def outputs(self) -> dict[str, str]:
+        known: dict[str, str] = self.place.remembered()["outputs"]
+        return known
+
+    @property
+    def session(self) -> boto3.Session:
+        return session()
+
+    def client(self, service: str) -> Any:
+        return client(self.place, service)
+
+    def token(self, user: str) -> str:
+        return staff.token(self.place, user)
+
+    def tick(self, now: str | datetime) -> dict[str, Any]:
+        """What the schedule does each minute. Raises LocalCloudFailed with the function's error."""
+        instant = now.isoformat() if isinstance(now, datetime) else now
+        answer = self.client("lambda").invoke(
+            FunctionName=self.outputs["SlaFunction"], Payload=json.dumps({"now": instant})
+        )
+        result: dict[str, Any] = json.loads(answer["Payload"].read())
+        if "FunctionError" in answer:
+            raise LocalCloudFailed(f"the tick failed: {result.get('errorMessage', result)}")
+        return result
+
+    def mail(self, to: str | None = None) -> list[dict[str, Any]]:
+        """What was sent, oldest first."""
+        address = f"{self.place.endpoint}/_ministack/ses/messages"
+        with urlopen(address, timeout=30) as answer:  # noqa: S310  # our own process
+            accounts = json.load(answer)["messages"]
+        return [
+            {
+                "to": receiver,
+                "subject": each["Subject"],
+                "text": each["BodyText"] or "",
+                "html": each["BodyHtml"] or "",
+                "sent_at": each["Timestamp"],
+            }
+            for sent in accounts.values()
+            for each in sent
+            for receiver in each["To"]
+            if to is None or receiver.casefold() == to.casefold()
+        ]
+
+    def status(self) -> dict[str, Any]:
+        running = server.running_pid(self.place) is not None
+        known = self.place.remembered().get("outputs", {}) if running else {}
+        return {
+            "running": running,
+            "form_url": known.get("FormUrl"),
+            "desk_url": known.get("DeskUrl"),
+            "api_url": known.get("ApiUrl"),
+            "aws_endpoint": self.place.endpoint if running else None,
+            "outputs": known,
+        }
+
+    def sign_ins(self) -> dict[str, str]:
+        return dict.fromkeys(staff.STAFF, str(self.place.remembered().get("password", "")))
+
+
+def up(port: int, state: Path | None = None, *, fresh: bool = False) -> Cloud:
+    """Starts and deploys, or only deploys when it runs already. Raises LocalCloudFailed."""
+    place = new_place(port, state)
+    if fresh:
+        server.stop(place)
+        shutil.rmtree(place.state, ignore_errors=True)
+    if server.running_pid(place) is None:
+        server.start(place)
+    try:
+        deploy(place)
+        staff.ensure_staff(place)
+    except BaseException:
+        server.stop(place)
+        raise
+    return Cloud(place)
+
+
+def down(port: int) -> bool:
+    """Whether one was running; its state is kept."""
+    place = known_place(port)
+    stopped = server.stop(place)
+    forget(place)
+    return stopped
+
+
+def known(port: int) -> Cloud:
+    """The one of this port, whether it runs or not."""
+    return Cloud(known_place(port))
+
+
+def at(port: int) -> Cloud:
+    """The one that runs there. Raises LocalCloudFailed when none does."""
+    place = known_place(port)
+    if server.running_pid(place) is None:
+        raise LocalCloudFailed(
+            f"no local cloud runs on port {port}: start one with `redress local up --port {port}`"
+        )
+    return Cloud(place)
+
+
+@contextmanager
+def running(state: Path) -> Iterator[Cloud]:
+    """One of its own on a free port, stopped in the end."""
+    cloud = up(server.free_port(), state)
+    try:
+        yield cloud
+    finally:
+        down(cloud.place.port)
+
+
+def wait_until_it_ends(cloud: Cloud) -> None:
+    while (pid := server.running_pid(cloud.place)) is not None:
+        with suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
+        time.sleep(0.5)
