@@ -1,0 +1,59 @@
+"""The HTTP API: each route once, and the app that Lambda calls with REST API events."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chalice.app import Chalice, Request, Response
+
+from functions.intake import alerts, cases, complaints
+from functions.intake.deps import Deps
+from functions.intake.edge import answering, edge
+from shared.domain.errors import Unavailable
+
+
+@dataclass(frozen=True)
+class Route:
+    method: str
+    path: str
+    view: Callable[..., Response]
+
+
+def health(deps: Deps, _request: Request) -> Response:
+    if not deps.casework.store.reachable():
+        raise Unavailable("the table doesn't answer")
+    return Response({"status": "ok"})
+
+
+ROUTES = (
+    Route("GET", "/health", health),
+    Route("POST", "/v1/complaints", complaints.file),
+    Route("GET", "/v1/complaints/{reference}", complaints.see),
+    Route("POST", "/v1/complaints/{reference}/{act}", complaints.act),
+    Route("POST", "/v1/cases", cases.record),
+    Route("GET", "/v1/cases", cases.queue),
+    Route("GET", "/v1/cases/{reference}", cases.see),
+    Route("GET", "/v1/cases/{reference}/audit", cases.see_audit),
+    Route("POST", "/v1/cases/{reference}/{command}", cases.command),
+    Route("POST", "/v1/alerts/{token}/take", alerts.take),
+    Route("GET", "/v1/policy", cases.policy),
+)
+
+
+def create_app(deps: Deps) -> Chalice:
+    """A Lambda handler of REST API (v1) events. It leaves the process's environment alone."""
+    app = Chalice("intake", configure_logs=False, env={})
+    app.register_middleware(edge(deps.log), "http")
+    for route in ROUTES:
+        _mount(app, route, deps)
+    return app
+
+
+def _mount(app: Chalice, route: Route, deps: Deps) -> None:
+    """Content types are checked with the body, not by Chalice: a GET has none."""
+
+    @answering
+    def answered(**path: str) -> Response:
+        return route.view(deps, app.current_request, **path)
+
+    name = f"{route.method} {route.path}"
+    app.route(route.path, methods=[route.method], content_types=[], name=name)(answered)

@@ -1,0 +1,30 @@
+"""What a request asks with beside its body: reference, access code, idempotency key."""
+
+import re
+
+from chalice.app import Request
+
+from shared.domain.errors import CaseNotFound, InvalidInput
+from shared.domain.reference import read_reference
+
+_KEY = re.compile(r"[\x21-\x7e]{1,255}")
+
+
+def reference_of(written: str) -> str:
+    """The reference as we write it. Raises CaseNotFound for what can't be one."""
+    reference = read_reference(written)
+    if reference is None:
+        raise CaseNotFound(written)
+    return reference
+
+
+def access_code_of(request: Request) -> str:
+    """A missing code is a wrong one: the answer must not tell whether there is such a case."""
+    return str(request.headers.get("access-code", ""))
+
+
+def idempotency_key_of(request: Request) -> str | None:
+    key = request.headers.get("idempotency-key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise InvalidInput.of("Idempotency-Key", "Send 1 to 255 visible ASCII characters.")
+    return key

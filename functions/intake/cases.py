@@ -1,0 +1,104 @@
+"""The staff's routes on cases: record, queue, see, audit, command."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalice.app import Request, Response
+
+from functions.intake.asked import idempotency_key_of, reference_of
+from functions.intake.bodies import body_of
+from functions.intake.checking import checked
+from functions.intake.command_bodies import COMMANDS
+from functions.intake.deps import Deps
+from functions.intake.failures import UnknownName
+from functions.intake.filing import filed
+from functions.intake.models import RecordedComplaint
+from functions.intake.queue import queue_query
+from functions.intake.refusing import only_theirs
+from functions.intake.shapes import filed_shape
+from functions.intake.staff import staff_of
+from functions.intake.staff_view import staff_view
+from shared.domain import access, audit
+from shared.domain import events as chain
+from shared.domain.case import Case
+from shared.domain.draft import Moment
+from shared.domain.errors import Forbidden, InvalidInput
+from shared.domain.events import Actor
+
+
+def record(deps: Deps, request: Request) -> Response:
+    actor = staff_of(request)
+    access.require_right(actor, "file")
+    key = idempotency_key_of(request)
+    command = checked(RecordedComplaint, body_of(request)).command()
+    return filed(deps, command, actor, key, lambda case: _theirs(case, actor))
+
+
+def _theirs(case: Case, actor: Actor) -> Mapping[str, Any]:
+    """The answer, once the policy has said whose case it is, and nothing is stored yet."""
+    if not access.may(actor, "file", case.agency):
+        raise Forbidden("file")
+    links = {"self": f"/v1/cases/{case.reference}", "complaint": f"/v1/complaints/{case.reference}"}
+    return {**filed_shape(case), "links": links}
+
+
+def queue(deps: Deps, request: Request) -> Response:
+    actor = staff_of(request)
+    access.require_right(actor, "list")
+    query = queue_query(request, actor, tuple(deps.casework.policies.current().agencies))
+    items, cursor = deps.casework.store.queue(query.asked) if query.asked.agencies else ((), None)
+    return Response({"items": list(items), "cursor": query.sealed(cursor)})
+
+
+def see(deps: Deps, request: Request, reference: str) -> Response:
+    actor = staff_of(request)
+    case = deps.casework.store.load(reference_of(reference))
+    access.require_read(actor, case)
+    return _shown(deps, case, actor)
+
+
+def see_audit(deps: Deps, request: Request, reference: str) -> Response:
+    actor = staff_of(request)
+    case = deps.casework.store.load(reference_of(reference))
+    access.require_audit(actor, case)
+    events = deps.casework.store.events(case.reference)
+    broken = audit.verify(case.reference, events, case.head, case.seq)
+    items = [chain.to_document(event) | {"hash": event.hash} for event in events]
+    fault = None if broken is None else {"seq": broken.seq, "reason": broken.reason}
+    return Response({"reference": case.reference, "broken": fault, "items": items, "cursor": None})
+
+
+def command(deps: Deps, request: Request, reference: str, command: str) -> Response:
+    actor = staff_of(request)
+    if command not in COMMANDS:
+        raise UnknownName(sorted(COMMANDS))
+    known, key = reference_of(reference), idempotency_key_of(request)
+    body = checked(COMMANDS[command], body_of(request))
+    if body.occurred_at and "backdate" not in access.RIGHTS[actor.role]:
+        raise InvalidInput.of("occurred_at", "Leave it out: only registrars may set it.")
+    moment = Moment.at(deps.clock(), body.occurred_at)
+    with only_theirs(actor):
+        after = deps.casework.perform(
+            known,
+            body.command(),
+            actor,
+            moment,
+            seen_version=body.version,
+            idempotency_key=key,
+        )
+    return _shown(deps, after, actor)
+
+
+def policy(deps: Deps, request: Request) -> Response:
+    if staff_of(request).role not in access.POLICY_READERS:
+        raise Forbidden("policy")
+    current = deps.casework.policies.current()
+    return Response({"version": current.version, "policy": dict(current.document)})
+
+
+def _shown(deps: Deps, case: Case, actor: Actor) -> Response:
+    store, reference = deps.casework.store, case.reference
+    rules = deps.casework.policies.version(case.policy_version)
+    identity = store.identity(reference) if access.may_know(actor, case) else None
+    events, texts = store.events(reference), store.texts(reference)
+    return Response(staff_view(case, actor, rules, events, texts, identity))

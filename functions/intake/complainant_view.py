@@ -1,0 +1,107 @@
+"""What complainants are shown of their case: where it stands, in their language, and no names."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from functions.intake.shapes import clock_shape, complaint_links, text_shape, until, written
+from functions.intake.words import word
+from shared.domain import access
+from shared.domain.case import Case, Decision
+from shared.domain.draft import Text
+from shared.domain.events import Actor, Event
+from shared.domain.instants import maybe_text, to_text
+from shared.domain.policy import Policy
+from shared.domain.procedure import possible
+
+COMPLAINANT = Actor("complainant", "complainant")
+PUBLIC_EVENTS = frozenset(
+    {
+        "filed",
+        "acknowledged",
+        "replied",
+        "information_requested",
+        "message_received",
+        "taken",
+        "decision_signed_off",
+        "closed",
+        "withdrawn",
+        "clock_missed",
+        "escalated",
+    }
+)
+
+
+def complainant_view(
+    case: Case, policy: Policy, events: Sequence[Event], texts: Sequence[Text]
+) -> dict[str, Any]:
+    language, known = case.language, until(case, events)
+    readable = [
+        text
+        for text, writer in written(known, texts)
+        if access.may_read_text(COMPLAINANT, text, writer, case)
+    ]
+    return {
+        "reference": case.reference,
+        "status": case.status,
+        "status_in_words": word(language, f"status.{case.status}"),
+        "urgency": case.urgency,
+        "language": language,
+        "held_by": _agency(case, policy),
+        "received_at": maybe_text(case.received_at),
+        "closed_at": maybe_text(case.closed_at),
+        "clocks": [clock_shape(one) for one in case.clocks.values()],
+        "timeline": [_step(one, language) for one in known if one.name in PUBLIC_EVENTS],
+        "messages": [_message(one) for one in readable],
+        "decision": _decision(case.decision, language, readable),
+        "possible": _possible(case, policy),
+        "links": complaint_links(case.reference),
+    }
+
+
+def _agency(case: Case, policy: Policy) -> dict[str, str]:
+    agency = policy.agencies.get(case.agency)
+    names = policy.office_name if agency is None else agency.name
+    name = names.get(case.language) or next(iter(names.values()))
+    return {"agency": case.agency, "name": name}
+
+
+def _step(event: Event, language: str) -> dict[str, str]:
+    values = {}
+    if event.name == "clock_missed":
+        values["clock"] = word(language, f"clock.{event.data['clock']}")
+    return {
+        "at": to_text(event.occurred_at),
+        "event": event.name,
+        "in_words": word(language, f"event.{event.name}", **values),
+    }
+
+
+def _message(text: Text) -> dict[str, Any]:
+    """Who of the staff wrote it, or for whom, is nobody's business here."""
+    shape = text_shape(text)
+    shape["author"] = "complainant" if text.author == "complainant" else "office"
+    del shape["audience"]
+    return shape
+
+
+def _decision(
+    decision: Decision | None, language: str, readable: Sequence[Text]
+) -> dict[str, Any] | None:
+    """None until a second person has signed it."""
+    if decision is None or decision.signed_off_by is None:
+        return None
+    summary = next((one for one in readable if one.text_id == decision.summary_text), None)
+    return {
+        "outcome": decision.outcome,
+        "in_words": word(language, f"outcome.{decision.outcome}"),
+        "summary": summary.body["text"] if summary else None,
+        "remedies": [dict(one) for one in decision.remedies],
+    }
+
+
+def _possible(case: Case, policy: Policy) -> list[dict[str, str]]:
+    return [
+        {"act": name, "in_words": word(case.language, f"act.{name}")}
+        for name in possible(case, policy)
+        if access.may(COMPLAINANT, name, case.agency)
+    ]

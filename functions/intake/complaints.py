@@ -1,0 +1,48 @@
+"""The complainants' routes: file, see, act. Their proof is the access code, in a header."""
+
+from chalice.app import Request, Response
+
+from functions.intake.asked import access_code_of, idempotency_key_of, reference_of
+from functions.intake.bodies import body_of
+from functions.intake.checking import checked
+from functions.intake.command_bodies import ACTS
+from functions.intake.complainant_view import COMPLAINANT, complainant_view
+from functions.intake.deps import Deps
+from functions.intake.failures import UnknownName
+from functions.intake.filing import filed
+from functions.intake.models import Complaint
+from functions.intake.refusing import only_theirs
+from shared.domain.case import Case
+from shared.domain.draft import Moment
+
+
+def file(deps: Deps, request: Request) -> Response:
+    key = idempotency_key_of(request)
+    complaint = checked(Complaint, body_of(request))
+    return filed(deps, complaint.command(), COMPLAINANT, key)
+
+
+def see(deps: Deps, request: Request, reference: str) -> Response:
+    case = deps.casework.open_with_code(reference_of(reference), access_code_of(request))
+    return _shown(deps, case)
+
+
+def act(deps: Deps, request: Request, reference: str, act: str) -> Response:
+    if act not in ACTS:
+        raise UnknownName(sorted(ACTS))
+    case = deps.casework.open_with_code(reference_of(reference), access_code_of(request))
+    key = idempotency_key_of(request)
+    command = checked(ACTS[act], body_of(request)).command()
+    moment = Moment.at(deps.clock())
+    with only_theirs(COMPLAINANT):
+        after = deps.casework.perform(
+            case.reference, command, COMPLAINANT, moment, idempotency_key=key
+        )
+    return _shown(deps, after)
+
+
+def _shown(deps: Deps, case: Case) -> Response:
+    store = deps.casework.store
+    policy = deps.casework.policies.version(case.policy_version)
+    events, texts = store.events(case.reference), store.texts(case.reference)
+    return Response(complainant_view(case, policy, events, texts))

@@ -1,0 +1,63 @@
+"""Parts of answers that complainants and staff have in common."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from shared.domain.case import Case
+from shared.domain.clocks import Clock
+from shared.domain.draft import Text
+from shared.domain.events import Actor, Event
+from shared.domain.instants import maybe_text, to_text
+
+
+def clock_shape(clock: Clock) -> dict[str, Any]:
+    return {
+        "name": clock.name,
+        "state": str(clock.state),
+        "due_at": to_text(clock.due_at),
+        "paused_at": maybe_text(clock.paused_at),
+        "met_at": maybe_text(clock.met_at),
+    }
+
+
+def filed_shape(case: Case) -> dict[str, Any]:
+    """What a filing is answered with, beside the access code."""
+    clocks = [
+        {"name": one.name, "due_at": to_text(one.due_at), "state": str(one.state)}
+        for one in case.clocks.values()
+    ]
+    return {
+        "reference": case.reference,
+        "status": case.status,
+        "urgency": case.urgency,
+        "clocks": clocks,
+        "links": complaint_links(case.reference),
+    }
+
+
+def complaint_links(reference: str) -> dict[str, str]:
+    here = f"/v1/complaints/{reference}"
+    return {"self": here, "messages": f"{here}/messages", "withdraw": f"{here}/withdraw"}
+
+
+def text_shape(text: Text) -> dict[str, Any]:
+    return {
+        "message_id": text.text_id,
+        "kind": text.kind,
+        "author": text.author,
+        "audience": text.audience,
+        "written_at": to_text(text.written_at),
+        **text.body,
+    }
+
+
+def until(case: Case, events: Sequence[Event]) -> Sequence[Event]:
+    """The events that this state of the case follows from: a repeated answer stays the same."""
+    return [one for one in events if one.seq <= case.seq]
+
+
+def written(events: Sequence[Event], texts: Sequence[Text]) -> list[tuple[Text, Actor]]:
+    """The texts that these events tell of, in their order, each with who wrote it."""
+    by_id: Mapping[str, Text] = {one.text_id: one for one in texts}
+    told = [(by_id.get(event.data.get("text", "")), event.actor) for event in events]
+    return [(text, writer) for text, writer in told if text is not None]

@@ -1,0 +1,85 @@
+"""What staff are shown of a case: by allow-list and audience, the complainant by a pseudonym."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from functions.intake.shapes import clock_shape, text_shape, until, written
+from shared.domain import access
+from shared.domain.case import Case
+from shared.domain.draft import Text
+from shared.domain.events import Actor, Event, sha256
+from shared.domain.instants import maybe_text
+from shared.domain.policy import Policy
+from shared.domain.procedure import possible
+
+# What an agency learns of a complainant who agreed to it; the office learns all that was given.
+_AGREED = frozenset({"name", "email", "phone", "preferred_channel"})
+
+
+def staff_view(
+    case: Case,
+    actor: Actor,
+    policy: Policy,
+    events: Sequence[Event],
+    texts: Sequence[Text],
+    identity: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """`identity` is given only for those who may know it."""
+    readable = [
+        text_shape(text)
+        for text, writer in written(until(case, events), texts)
+        if access.may_read_text(actor, text, writer, case)
+    ]
+    return _facts(case) | {
+        "clocks": [clock_shape(one) for one in case.clocks.values()],
+        "complainant": _complainant(case, actor, identity),
+        "decision": _decision(case, readable),
+        "evidence": [],
+        "messages": readable,
+        "steps": [],
+        "possible": [one for one in possible(case, policy) if access.may(actor, one, case.agency)],
+    }
+
+
+def _facts(case: Case) -> dict[str, Any]:
+    return {
+        "reference": case.reference,
+        "version": case.version,
+        "status": case.status,
+        "urgency": case.urgency,
+        "agency": case.agency,
+        "category": case.category,
+        "assignee": case.assignee,
+        "received_at": maybe_text(case.received_at),
+        "closed_at": maybe_text(case.closed_at),
+        "policy_version": case.policy_version,
+        "next_due": maybe_text(case.next_due),
+        "language": case.language,
+        "channel": case.channel,
+        "external_reference": case.external_reference,
+        "complainants": case.complainants,
+    }
+
+
+def _complainant(case: Case, actor: Actor, identity: Mapping[str, Any] | None) -> dict[str, Any]:
+    pseudonym = sha256(f"{case.agency}\n{case.reference}")[:6].upper()
+    shape = {"anonymous": case.anonymous, "pseudonym": f"C-{pseudonym}"}
+    if identity is None:
+        return shape
+    whole = access.may(actor, "identity", case.agency)
+    return shape | {
+        "identity": {name: value for name, value in identity.items() if whole or name in _AGREED}
+    }
+
+
+def _decision(case: Case, readable: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    if case.decision is None:
+        return None
+    words = {one["message_id"]: one.get("text") for one in readable}
+    return {
+        "outcome": case.decision.outcome,
+        "summary": words.get(case.decision.summary_text),
+        "remedies": [dict(one) for one in case.decision.remedies],
+        "proposed_by": case.decision.proposed_by,
+        "signed_off_by": case.decision.signed_off_by,
+    }
