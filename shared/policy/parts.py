@@ -30,6 +30,15 @@ Target = Annotated[dict[Unit, Amount], Field(min_length=1, max_length=1)]
 Term = Annotated[dict[LongUnit, Annotated[int, Field(ge=1)]], Field(min_length=1, max_length=1)]
 
 
+EXAMPLES = {
+    r"^[a-z][a-z0-9_]*$": "no_answer: lower-case letters, digits and underscores",
+    r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$": "2026.11.1",
+    r"^[A-Z]{2,4}$": "BF",
+    r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "duty@example.org",
+    r"^\+[0-9]{7,15}$": "+22600000001",
+}
+
+
 class Part(BaseModel):
     """Immutable, and nothing in it that isn't named."""
 

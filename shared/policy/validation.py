@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from shared.policy.checks import ALL
 from shared.policy.document import PolicyDocument
 from shared.policy.findings import Finding, Path, PolicyMistakes
-from shared.policy.parts import Part
+from shared.policy.parts import EXAMPLES, Part
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -87,7 +87,8 @@ def _remedy(error: ErrorDetails) -> str:
     if kind == "string_type" and isinstance(error["input"], int | float):
         return "Put it between quotation marks."
     if kind == "string_pattern_mismatch":
-        return f"Write something that matches {error.get('ctx', {}).get('pattern')}."
+        pattern = str(error.get("ctx", {}).get("pattern"))
+        return f"Write something like {EXAMPLES.get(pattern, pattern)}."
     if kind.startswith("date"):
         return "Write a date like 2026-12-24."
     return _REMEDIES.get(kind, "Correct it; `redress policy schema` tells what may stand here.")

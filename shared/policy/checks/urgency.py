@@ -59,7 +59,7 @@ def call_out(policy: PolicyDocument) -> Iterator[Finding]:
             remedy = f"Write one of {', '.join(policy.urgency.levels)}."
             yield Finding(("urgency", "call_out", level), f"{level} is no level", remedy)
         if ladder not in policy.ladders:
-            remedy = f"Write one of {', '.join(policy.ladders)}."
+            remedy = f"Write one of {', '.join(sorted(policy.ladders))}."
             yield Finding(("urgency", "call_out", level), f"there is no ladder {ladder}", remedy)
     calendar = policy.calendars.get(policy.urgency.calendar)
     if calendar is None:
