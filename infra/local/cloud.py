@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import boto3
 
-from infra.local import server, staff
+from infra.local import invoke, server, staff
 from infra.local.aws import client, session
 from infra.local.deploy import deploy
 from infra.local.place import Place, forget, known_place, new_place
@@ -45,15 +45,11 @@ class Cloud:
         return staff.token(self.place, user)
 
     def tick(self, now: str | datetime) -> dict[str, Any]:
-        """What the schedule does each minute. Raises LocalCloudFailed with the function's error."""
-        instant = now.isoformat() if isinstance(now, datetime) else now
-        answer = self.client("lambda").invoke(
-            FunctionName=self.outputs["SlaFunction"], Payload=json.dumps({"now": instant})
-        )
-        result: dict[str, Any] = json.loads(answer["Payload"].read())
-        if "FunctionError" in answer:
-            raise LocalCloudFailed(f"the tick failed: {result.get('errorMessage', result)}")
-        return result
+        return invoke.tick(self.place, now)
+
+    def invoke(self, function: str, event: dict[str, Any]) -> dict[str, Any]:
+        """`function` is its logical id in the template."""
+        return invoke.invoke(self.place, function, event)
 
     def mail(self, to: str | None = None) -> list[dict[str, Any]]:
         """What was sent, oldest first."""
