@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from shared.aws.policies import policy_item
+from shared.aws.policies import document_of, policy_item
 
 Clients = Callable[[str], Any]
 
@@ -17,11 +17,12 @@ class DeploymentFailed(RuntimeError):
 def deploy(
     clients: Clients, outputs: Mapping[str, str], document: Mapping[str, Any], why: str
 ) -> int:
-    """The number of the AppConfig version. A version that is kept already is never overwritten.
+    """The number of the AppConfig version.
 
-    The row comes first: a case may be admitted under the policy as soon as it is deployed.
+    The row comes first: a case may be admitted under the policy as soon as it is deployed. Raises
+    DeploymentFailed when the version's name already stands for another policy.
     """
-    clients("dynamodb").put_item(TableName=outputs["CasesTable"], Item=policy_item(document))
+    _keep(clients("dynamodb"), outputs["CasesTable"], document)
     appconfig = clients("appconfig")
     where = {"ApplicationId": outputs["PolicyApplicationId"]}
     made = appconfig.create_hosted_configuration_version(
@@ -41,6 +42,20 @@ def deploy(
     )
     _wait(appconfig, where, started["DeploymentNumber"])
     return int(made["VersionNumber"])
+
+
+def _keep(dynamo: Any, table: str, document: Mapping[str, Any]) -> None:
+    item = policy_item(document)
+    try:
+        dynamo.put_item(TableName=table, Item=item, ConditionExpression="attribute_not_exists(pk)")
+    except dynamo.exceptions.ConditionalCheckFailedException:
+        key = {name: item[name] for name in ("pk", "sk")}
+        kept = dynamo.get_item(TableName=table, Key=key, ConsistentRead=True)["Item"]
+        if document_of(kept) != document:
+            version = document["version"]
+            raise DeploymentFailed(
+                f"version {version} stands for another policy: give yours a new version"
+            ) from None
 
 
 def _wait(appconfig: Any, where: Mapping[str, str], number: int) -> None:

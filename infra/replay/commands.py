@@ -22,6 +22,7 @@ from infra.replay.drive import Replay
 from infra.replay.office import LocalOffice
 from infra.replay.register import RegisterMapping, Row, read_mapping, read_rows
 
+POLICY_WITHIN_SECONDS = 60
 ALERTS_WITHIN_SECONDS = 180
 CLOCK = "resolve"
 
@@ -43,7 +44,9 @@ def replay(csv: Path, mapping_path: Path, until: str | None, port: int, as_json:
     mapping = read_mapping(mapping_path)
     rows = read_rows(csv, mapping)
     office = LocalOffice(clouds.at(port))
-    deploy(office.cloud.client, office.cloud.outputs, load_document(mapping.policy), "replay")
+    document = load_document(mapping.policy)
+    deploy(office.cloud.client, office.cloud.outputs, document, "replay")
+    _wait_until_in_force(office, str(document["version"]))
     with office.without_schedule():
         driven = _drive(office, rows, _end(rows, until))
         lines = [report.line(row, office.get(_path(driven, row)), CLOCK) for row in rows]
@@ -54,6 +57,15 @@ def replay(csv: Path, mapping_path: Path, until: str | None, port: int, as_json:
     else:
         _show(lines, found, _zone(mapping))
     sys.exit(1 if found["disagree"] else 0)
+
+
+def _wait_until_in_force(office: LocalOffice, version: str) -> None:
+    """Functions keep a policy for some seconds before they ask again."""
+    last = time.monotonic() + POLICY_WITHIN_SECONDS
+    while office.get("/v1/policy")["version"] != version:
+        if time.monotonic() > last:
+            raise click.ClickException(f"policy {version} did not come into force")
+        time.sleep(1)
 
 
 def _end(rows: Sequence[Row], until: str | None) -> datetime:
