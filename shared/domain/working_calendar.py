@@ -74,7 +74,8 @@ class Calendar:
 
         Used up exactly at closing time, it is that closing time (`end_of_period`: ERPNext, Frappe
         Helpdesk, business_time) or the next opening (`next_period_start`: biz, Zammad). No time at
-        all ends at the first working moment; a negative duration counts backward.
+        all is used up at once, or out of hours at the next opening; a negative duration counts
+        backward.
         """
         length = duration // MICROSECOND
         if length < 0:
@@ -84,7 +85,7 @@ class Calendar:
         if not span.begins <= instant < span.ends:
             span = book.around(span, instant)
         worked = span.worked(instant) + length
-        if length and boundary == "end_of_period":
+        if boundary == "end_of_period" and (length or self._works_from(instant - 1)):
             return EPOCH + book.earliest(span, worked) * MICROSECOND
         return EPOCH + book.latest(span, worked) * MICROSECOND
 
@@ -94,14 +95,15 @@ class Calendar:
         """When work must begin for so much working time to have passed by `end`.
 
         The mirror of `deadline`: used up exactly at an opening, it is that opening, or the closing
-        before it under `next_period_start`; no time at all is the last working moment.
+        before it under `next_period_start`; no time at all is `end`, or out of hours the last
+        closing.
         """
         length = duration // MICROSECOND
         if length < 0:
             return self.deadline(end, -duration, boundary)
         instant = _micros(end)
         span = self._around(instant)
-        stays = length and boundary == "end_of_period"
+        stays = boundary == "end_of_period" and (length or self._works_from(instant))
         find = self._book.latest if stays else self._book.earliest
         return EPOCH + find(span, span.worked(instant) - length) * MICROSECOND
 
@@ -133,15 +135,15 @@ class Calendar:
         `working_time` gives back the working time that a pause took (Zammad, Frappe Helpdesk,
         GLPI), as if it were a break; `wall_time` moves the deadline by all of it (ERPNext), be it
         out of hours. A pause that begins once the time is used up changes nothing, and none touches
-        a duration that counts backward.
+        a duration of zero or less.
         """
-        if not pauses or duration < NO_TIME:
+        if not pauses or duration <= NO_TIME:
             return self.deadline(start, duration, boundary)
         if pause == "wall_time":
             return self.extended(self.deadline(start, duration, boundary), start, pauses, pause)
         instant = _micros(start)
         span = self._around(instant)
-        stays = duration > NO_TIME and boundary == "end_of_period"
+        stays = boundary == "end_of_period"
         worked = span.worked(instant) + duration // MICROSECOND
         for begin, end in _stops(pauses, instant):
             span = self._around(begin, end, span=span)
@@ -188,17 +190,15 @@ class Calendar:
         return EPOCH + _micros(due) * MICROSECOND
 
     def is_working_time(self, at: datetime) -> bool:
-        instant = _micros(at)
-        span = self._around(instant)
-        return span.worked(instant + 1) > span.worked(instant)
+        return self._works_from(_micros(at))
 
     def first_working_moment(self, at: datetime) -> datetime:
         """This instant if work is on, else the next opening."""
-        return self.deadline(at, NO_TIME)
+        return self.deadline(at, NO_TIME, "next_period_start")
 
     def last_working_moment(self, at: datetime) -> datetime:
         """This instant if work was on until it, else the closing before it."""
-        return self.backward(at, NO_TIME)
+        return self.backward(at, NO_TIME, "next_period_start")
 
     def is_working_day(self, day: date) -> bool:
         return working_days.is_working_day(self._book, day)
@@ -269,6 +269,10 @@ class Calendar:
         if not instants:
             raise CalendarError(f"{day} is not a working day in calendar {self.name!r}")
         return instants
+
+    def _works_from(self, instant: int) -> bool:
+        span = self._around(instant)
+        return span.worked(instant + 1) > span.worked(instant)
 
     def _around(self, *instants: int, span: Span | None = None) -> Span:
         span = span or self._book.span
