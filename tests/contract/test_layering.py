@@ -1,0 +1,100 @@
+"""Arrows point one way: functions → shared/aws → shared/ports → shared/domain."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.build import ROOT
+
+OURS = ("functions", "shared", "infra", "tests", "bench")
+AWS = {"boto3", "botocore"}
+STUBS = "mypy_boto3_"  # for the type checker alone
+SHIPPED = {"aws_lambda_powertools", "chalice", "pydantic", "pydantic_core"}
+
+
+def _modules(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            yield node.module or ""
+
+
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def _offenders(folder: str, allowed: set[str]) -> list[tuple[str, str]]:
+    return [
+        (_name(path), imported)
+        for path in _modules(folder)
+        for imported in _imports(path)
+        if imported.split(".")[0] in OURS
+        and not any(imported == each or imported.startswith(f"{each}.") for each in allowed)
+    ]
+
+
+def test_the_domain_imports_itself_and_the_standard_library() -> None:
+    assert _offenders("shared/domain", {"shared.domain"}) == []
+    foreign = {
+        (_name(path), imported)
+        for path in _modules("shared/domain")
+        for imported in _imports(path)
+        if imported.split(".")[0] not in {*sys.stdlib_module_names, *OURS}
+    }
+    assert not foreign
+
+
+def test_shared_never_imports_its_users() -> None:
+    assert _offenders("shared", {"shared"}) == []
+
+
+def test_tools_never_import_functions() -> None:
+    assert _offenders("infra", {"shared", "infra"}) == []
+
+
+def test_functions_never_import_one_another() -> None:
+    for folder in sorted((ROOT / "functions").iterdir()):
+        if folder.is_dir() and folder.name != "__pycache__":
+            allowed = {"shared", f"functions.{folder.name}"}
+            assert _offenders(f"functions/{folder.name}", allowed) == []
+
+
+def test_the_domain_and_ports_know_no_adapter() -> None:
+    for path in (ROOT / "shared" / "ports.py",):
+        assert not [each for each in _imports(path) if each.startswith("shared.aws")]
+
+
+@pytest.mark.parametrize("folder", ["functions", "shared"])
+def test_boto3_is_used_in_shared_aws_alone(folder: str) -> None:
+    users = {
+        _name(path)
+        for path in _modules(folder)
+        if any(imported.split(".")[0] in AWS for imported in _imports(path))
+    }
+    assert {name for name in users if not name.startswith("shared.aws.")} == set()
+
+
+@pytest.mark.parametrize("folder", ["functions", "shared"])
+def test_functions_use_shipped_packages_only(folder: str) -> None:
+    used = {imported.split(".")[0] for path in _modules(folder) for imported in _imports(path)}
+    used = {name for name in used if not name.startswith(STUBS)}
+    assert used - {*sys.stdlib_module_names, *OURS, *AWS} <= SHIPPED
+
+
+def test_only_config_reads_the_environment() -> None:
+    readers = {
+        _name(path)
+        for folder in ("functions", "shared")
+        for path in _modules(folder)
+        if "os.environ" in path.read_text(encoding="utf-8")
+    }
+    assert readers <= {"shared.config"}

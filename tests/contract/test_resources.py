@@ -1,0 +1,178 @@
+"""What AWS holds of the template and the local cloud ignores is held here."""
+
+from typing import Any
+
+import pytest
+
+from tests.contract import expanded
+from tests.contract.expanded import logical_id, many, of_type
+
+TABLES = {"CasesTable": "CasesKey", "IdentitiesTable": "IdentitiesKey"}
+SOURCES = of_type("AWS::Lambda::EventSourceMapping")
+TIMED_OUT_BY_THE_GATEWAY = 29
+
+
+def _function(name: str) -> dict[str, Any]:
+    return of_type(expanded.FUNCTION)[name]
+
+
+@pytest.mark.parametrize(("table", "key"), TABLES.items())
+def test_a_table_can_be_restored_and_is_encrypted_under_its_own_key(table: str, key: str) -> None:
+    properties = of_type("AWS::DynamoDB::Table")[table]
+    assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert properties["SSESpecification"]["SSEType"] == "KMS"
+    assert logical_id(properties["SSESpecification"]["KMSMasterKeyId"]) == key
+    assert properties["DeletionProtectionEnabled"] == {"Fn::If": ["Protected", True, False]}
+    assert expanded.resources()[table]["DeletionPolicy"] == "Retain"
+
+
+def test_no_other_table_exists() -> None:
+    assert set(of_type("AWS::DynamoDB::Table")) == set(TABLES)
+
+
+def test_cases_have_a_stream_of_new_images_and_rows_that_expire() -> None:
+    properties = of_type("AWS::DynamoDB::Table")["CasesTable"]
+    assert properties["StreamSpecification"] == {"StreamViewType": "NEW_IMAGE"}
+    assert properties["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+
+
+def test_the_due_index_holds_keys_only_and_the_queue_index_what_a_list_shows() -> None:
+    indexes = of_type("AWS::DynamoDB::Table")["CasesTable"]["GlobalSecondaryIndexes"]
+    projections = {each["IndexName"]: each["Projection"] for each in indexes}
+    assert projections.keys() == {"due", "queue"}
+    assert projections["due"] == {"ProjectionType": "KEYS_ONLY"}
+    assert projections["queue"]["ProjectionType"] == "INCLUDE"
+    assert "summary" in projections["queue"]["NonKeyAttributes"]
+
+
+def test_every_key_is_rotated_and_outlives_its_stack() -> None:
+    for name, properties in of_type("AWS::KMS::Key").items():
+        assert properties["EnableKeyRotation"] is True
+        assert expanded.resources()[name]["DeletionPolicy"] == "Retain"
+
+
+def test_every_queue_is_encrypted_and_each_that_is_read_has_a_dead_letter_queue() -> None:
+    queues = of_type(expanded.QUEUE)
+    read = {logical_id(each["EventSourceArn"]) for each in SOURCES.values()} & set(queues)
+    assert read == {name for name in queues if name.endswith("Queue")}
+    for name, properties in queues.items():
+        assert properties["SqsManagedSseEnabled"] is True
+        if name in read:
+            redrive = properties["RedrivePolicy"]
+            assert logical_id(redrive["deadLetterTargetArn"]) in queues
+            assert 3 <= redrive["maxReceiveCount"] <= 10
+
+
+def test_a_message_stays_hidden_six_times_as_long_as_its_reader_may_run() -> None:
+    for mapping in SOURCES.values():
+        queue = of_type(expanded.QUEUE).get(logical_id(mapping["EventSourceArn"]))
+        if queue is not None:
+            timeout = _function(logical_id(mapping["FunctionName"]))["Timeout"]
+            assert queue["VisibilityTimeout"] == 6 * timeout
+
+
+def test_every_mapping_reports_the_failed_ones_of_a_batch() -> None:
+    for mapping in SOURCES.values():
+        assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_a_poison_record_leaves_the_stream_after_finite_tries() -> None:
+    (stream,) = (each for each in SOURCES.values() if "StartingPosition" in each)
+    assert stream["BisectBatchOnFunctionError"] is True
+    assert 0 < stream["MaximumRetryAttempts"] < 100
+    failed = stream["DestinationConfig"]["OnFailure"]["Destination"]
+    assert logical_id(failed) == "StreamDeadLetters"
+    assert '{"prefix": "event#"}' in stream["FilterCriteria"]["Filters"][0]["Pattern"]
+
+
+def test_the_tick_comes_each_minute_with_the_minute_it_stands_for() -> None:
+    (schedule,) = of_type("AWS::Scheduler::Schedule").values()
+    assert schedule["ScheduleExpression"] == "rate(1 minute)"
+    target = schedule["Target"]
+    assert target["Input"] == '{"now": "<aws.scheduler.scheduled-time>"}'
+    assert logical_id(target["DeadLetterConfig"]["Arn"]) == "TickDeadLetters"
+    assert target["RetryPolicy"]["MaximumRetryAttempts"] > 0
+
+
+def test_a_tick_ends_before_the_next_and_an_answer_before_the_gateway_gives_up() -> None:
+    assert _function("SlaFunction")["Timeout"] < 60
+    assert _function("IntakeFunction")["Timeout"] < TIMED_OUT_BY_THE_GATEWAY
+
+
+@pytest.mark.parametrize("name", sorted(of_type(expanded.FUNCTION)))
+def test_a_function_has_its_log_group_its_traces_and_the_layer(name: str) -> None:
+    function = _function(name)
+    assert function["LoggingConfig"] == {"LogGroup": {"Ref": name.replace("Function", "LogGroup")}}
+    assert function["TracingConfig"] == {"Mode": "Active"}
+    assert function["Runtime"] == "python3.11"
+    assert function["Architectures"] == ["x86_64"]
+    assert len(function["Layers"]) == 1
+
+
+def test_every_log_group_is_encrypted_and_forgets() -> None:
+    groups = of_type("AWS::Logs::LogGroup")
+    assert len(groups) == len(of_type(expanded.FUNCTION)) + 2
+    for properties in groups.values():
+        assert properties["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+        assert logical_id(properties["KmsKeyId"]) == "OperationsKey"
+
+
+def test_every_topic_is_encrypted() -> None:
+    for properties in of_type("AWS::SNS::Topic").values():
+        assert logical_id(properties["KmsMasterKeyId"]) == "OperationsKey"
+
+
+def test_each_dead_letter_queue_has_an_alarm_and_each_alarm_tells_somebody() -> None:
+    alarms = of_type("AWS::CloudWatch::Alarm")
+    watched = {
+        logical_id(dimension["Value"])
+        for each in alarms.values()
+        for dimension in each.get("Dimensions", [])
+        if dimension["Name"] == "QueueName"
+    }
+    assert watched == {name for name in of_type(expanded.QUEUE) if name.endswith("DeadLetters")}
+    for properties in alarms.values():
+        assert properties["AlarmActions"] == [{"Ref": "OperationsTopic"}]
+
+
+def test_an_error_of_any_function_raises_the_alarm() -> None:
+    metrics = of_type("AWS::CloudWatch::Alarm")["FunctionErrorsAlarm"]["Metrics"]
+    watched = {
+        each["MetricStat"]["Metric"]["Dimensions"][0]["Value"]["Ref"]
+        for each in metrics
+        if "MetricStat" in each
+    }
+    assert watched == set(of_type(expanded.FUNCTION))
+
+
+def test_three_minutes_without_a_tick_raise_the_alarm() -> None:
+    alarm = of_type("AWS::CloudWatch::Alarm")["TickSilentAlarm"]
+    assert (alarm["Period"], alarm["EvaluationPeriods"]) == (60, 3)
+    assert alarm["TreatMissingData"] == "breaching"
+
+
+def test_staff_can_not_change_their_own_agency() -> None:
+    client = of_type("AWS::Cognito::UserPoolClient")["UserPoolClient"]
+    assert "custom:agency" in client["ReadAttributes"]
+    assert "custom:agency" not in client["WriteAttributes"]
+    pool = of_type("AWS::Cognito::UserPool")["UserPool"]
+    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+
+
+def test_a_later_deployment_leaves_the_policy_in_force_alone() -> None:
+    for name in ("DefaultPolicy", "DefaultPolicyDeployment"):
+        resource = expanded.resources()[name]
+        assert resource["Condition"] == "InstallsPolicy"
+        assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain"
+
+
+def test_what_listens_refuses_plain_http_on_aws() -> None:
+    for name in ("QueuesRefusePlainHttp", "AlertTopicPolicy"):
+        resource = expanded.resources()[name]
+        assert resource["Condition"] == "OnAws"
+        denied = [
+            s
+            for s in resource["Properties"]["PolicyDocument"]["Statement"]
+            if s["Effect"] == "Deny"
+        ]
+        assert many(denied)[0]["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
