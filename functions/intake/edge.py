@@ -66,9 +66,14 @@ def _ours(response: Response) -> Response:
     """Chalice's refusals, made before any view is reached, in our shape."""
     if not isinstance(response.body, dict) or "Code" not in response.body:
         return response
-    if response.status_code == 405 and response.headers.get("Allow"):
-        return answer(NO_SUCH_METHOD)
-    return answer(NO_SUCH_ROUTE if response.status_code == 405 else OURS)
+    if response.status_code != 405:
+        return answer(OURS)
+    allowed = response.headers.get("Allow")
+    if not allowed:
+        return answer(NO_SUCH_ROUTE)
+    refused = answer(NO_SUCH_METHOD)
+    refused.headers["Allow"] = allowed
+    return refused
 
 
 def _line(request: Request | None, response: Response) -> dict[str, Any]:

@@ -1,0 +1,139 @@
+"""Every route for every role on an own and on a foreign case: what the table says, and no more."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from functions.intake.command_bodies import ACTS, COMMANDS
+from shared.domain.access import POLICY_READERS, RIGHTS, ROLES
+from tests.unit.intake.world import Filed, Reply, World, claims_of, complaint
+
+REMEDY = {"what": "x", "owner": "y", "due_on": "2026-12-08"}
+BODIES: Mapping[str, Mapping[str, Any]] = {
+    "assign": {"assignee": "officer.health"},
+    "note": {"text": "x", "audience": "agency"},
+    "reply": {"text": "x"},
+    "request-information": {"question": "x"},
+    "propose-decision": {"outcome": "upheld", "summary": "x", "remedies": [REMEDY]},
+    "return": {"reason": "x"},
+    "messages": {"text": "x"},
+}
+PUBLIC = {
+    ("GET", "/health"),
+    ("POST", "/v1/complaints"),
+    ("GET", "/v1/complaints/{reference}"),
+    ("POST", "/v1/complaints/{reference}/{act}"),
+    ("POST", "/v1/alerts/{token}/take"),
+}
+STAFF = {
+    ("POST", "/v1/cases"),
+    ("GET", "/v1/cases"),
+    ("GET", "/v1/cases/{reference}"),
+    ("GET", "/v1/cases/{reference}/audit"),
+    ("POST", "/v1/cases/{reference}/{command}"),
+    ("GET", "/v1/policy"),
+}
+PLACES = ("health", "justice", None)  # the case's agency, another one, the office
+PEOPLE = [(role, place) for role in ROLES for place in PLACES]
+
+
+def holds(role: str, action: str, place: str | None) -> bool:
+    """The right, read off the table without the code that asks it."""
+    return {
+        None: False,
+        "own": place in ("health", None),
+        "any": True,
+        "office": place is None,
+    }[RIGHTS[role].get(action)]
+
+
+@pytest.fixture
+def filed(world: World) -> Filed:
+    return world.file(complainant={"name": "A. Person"})
+
+
+def test_no_route_is_missing_from_this_matrix(world: World) -> None:
+    routes = {(method, path) for path, methods in world.app.routes.items() for method in methods}
+    assert routes == PUBLIC | STAFF
+
+
+@pytest.mark.parametrize("route", sorted(STAFF))
+def test_staff_routes_refuse_who_is_nobody(filed: Filed, route: tuple[str, str]) -> None:
+    method, path = route
+    parameters = {"reference": filed.reference, "command": "close"}
+    send = filed.world.get if method == "GET" else filed.world.post
+    assert send(path, path=parameters).status == 401
+    with_code = send(path, path=parameters, headers={"Access-Code": filed.code})
+    assert with_code.status == 401
+
+
+@pytest.mark.parametrize(("role", "place"), PEOPLE)
+def test_a_case_is_read_by_those_who_may_and_is_unknown_to_all_others(
+    filed: Filed, role: str, place: str | None
+) -> None:
+    claims = claims_of(role, place)
+    unknown = Filed(filed.world, "XT-0000-0000-0", "")
+    for action, reply, none in (
+        ("read", filed.seen_by(claims), unknown.seen_by(claims)),
+        ("audit", filed.audit(claims), unknown.audit(claims)),
+    ):
+        assert none.status == 404
+        if holds(role, action, place):
+            assert reply.status == 200
+        else:
+            assert (reply.status, reply.text) == (404, none.text)
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+@pytest.mark.parametrize(("role", "place"), PEOPLE)
+def test_a_command_is_done_by_those_who_may(
+    filed: Filed, role: str, place: str | None, command: str
+) -> None:
+    reply = filed.command(command, claims_of(role, place), **BODIES.get(command, {}))
+    before = len(filed.world.store.events(filed.reference))
+    if holds(role, command, place):
+        assert reply.status in (200, 409)
+        return
+    assert reply.status == (403 if holds(role, "read", place) else 404)
+    assert before == 1
+
+
+@pytest.mark.parametrize(("role", "place"), PEOPLE)
+def test_the_queue_policy_and_filing_follow_the_table(
+    filed: Filed, role: str, place: str | None
+) -> None:
+    world, claims = filed.world, claims_of(role, place)
+    queue = world.get("/v1/cases", claims=claims)
+    assert queue.status == (200 if "list" in RIGHTS[role] else 403)
+    if queue.status == 200:
+        assert bool(queue.json["items"]) is holds(role, "list", place)
+    assert world.get("/v1/policy", claims=claims).status == (200 if role in POLICY_READERS else 403)
+    filing = world.post("/v1/cases", complaint(), claims=claims)
+    assert filing.status == (201 if holds(role, "file", place) else 403)
+
+
+@pytest.mark.parametrize(("role", "place"), PEOPLE)
+def test_who_complained_is_known_to_the_office_alone(
+    filed: Filed, role: str, place: str | None
+) -> None:
+    reply = filed.seen_by(claims_of(role, place))
+    knows = place is None and role in ("registrar", "ombudsman", "mediator", "supervisor")
+    assert ("A. Person" in reply.text) is knows
+
+
+@pytest.mark.parametrize("act", [*sorted(ACTS), *sorted(COMMANDS)])
+def test_complainants_act_on_their_own_case_and_never_as_staff(filed: Filed, act: str) -> None:
+    other = filed.world.file()
+    foreign = Filed(filed.world, filed.reference, other.code)
+    assert foreign.act(act, BODIES.get(act, {})).status == 404
+    assert filed.act(act, BODIES.get(act, {})).status == (200 if act in ACTS else 404)
+
+
+def test_a_token_of_staff_opens_no_complaint(filed: Filed) -> None:
+    reply: Reply = filed.world.get(
+        "/v1/complaints/{reference}",
+        claims=claims_of("ombudsman"),
+        path={"reference": filed.reference},
+    )
+    assert reply.status == 404

@@ -1,0 +1,225 @@
+"""The API around a store in memory, called as API Gateway calls it."""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from io import StringIO
+from itertools import count
+from typing import Any
+
+from aws_lambda_powertools import Logger
+from chalice.app import Chalice
+
+from functions.intake.api import create_app
+from functions.intake.deps import Deps
+from shared.domain.case import Case
+from shared.domain.policy import Policy
+from tests.fakes import NOON, FakeCases, a_casework
+
+_NUMBERS = count(1)
+Answer = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class FakeAlert:
+    reference: str
+    contact_id: str
+    user: str | None = None
+    task_token: str | None = "task"
+
+
+@dataclass
+class FakeAlerts:
+    waiting: dict[str, FakeAlert] = field(default_factory=dict)
+    used: list[str] = field(default_factory=list)
+
+    def find(self, token: str) -> FakeAlert | None:
+        return self.waiting.get(token)
+
+    def use(self, token: str) -> None:
+        self.used.append(token)
+
+
+@dataclass
+class FakeWorkflow:
+    told: list[tuple[str, str]] = field(default_factory=list)
+
+    def taken(self, task_token: str, contact_id: str) -> None:
+        self.told.append((task_token, contact_id))
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields that a 422 names."""
+        return [one["field"] for one in self.json["errors"]]
+
+
+class World:
+    """One API with its store, its clock and what it logs."""
+
+    def __init__(self, *policies: Policy, store: FakeCases | None = None) -> None:
+        self.store = store or FakeCases()
+        self.casework = a_casework(self.store, *policies)
+        self.alerts = FakeAlerts()
+        self.workflow = FakeWorkflow()
+        self.now: datetime = NOON
+        self._log = StringIO()
+        self.app = self._app()
+
+    def _app(self) -> Chalice:
+        handler = logging.StreamHandler(self._log)
+        log = Logger(service=f"intake-{next(_NUMBERS)}", logger_handler=handler)
+        return create_app(Deps(self.casework, self.alerts, self.workflow, self._clock, log))
+
+    def _clock(self) -> datetime:
+        self.now += timedelta(seconds=10)
+        return self.now
+
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self._log.getvalue().splitlines()]
+
+    @property
+    def logged(self) -> str:
+        return self._log.getvalue()
+
+    @property
+    def case(self) -> Case:
+        """The only case there is."""
+        (reference,) = self.store.chains
+        return self.store.load(reference)
+
+    def get(self, route: str, **request: Any) -> Reply:
+        return self.send(event("GET", route, **request))
+
+    def post(self, route: str, body: object = None, **request: Any) -> Reply:
+        return self.send(event("POST", route, body, **request))
+
+    def send(self, request: Mapping[str, Any]) -> Reply:
+        answer = self.app(request, None)
+        return Reply(answer["statusCode"], answer["headers"], answer["body"])
+
+    def file(self, **changes: Any) -> "Filed":
+        """A complaint, filed by its complainant."""
+        reply = self.post("/v1/complaints", complaint(**changes))
+        assert reply.status == 201, reply.text
+        return Filed(self, reply.json["reference"], reply.json["access_code"])
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A filed complaint, and the ways to ask for it."""
+
+    world: World
+    reference: str
+    code: str
+
+    def see(self, code: str | None = None) -> Reply:
+        headers = {"Access-Code": self.code if code is None else code}
+        return self.world.get("/v1/complaints/{reference}", headers=headers, path=self._path)
+
+    def act(self, name: str, body: object = None, **headers: str) -> Reply:
+        return self.world.post(
+            "/v1/complaints/{reference}/{act}",
+            {} if body is None else body,
+            headers={"Access-Code": self.code, **headers},
+            path={**self._path, "act": name},
+        )
+
+    def seen_by(self, claims: Answer | None) -> Reply:
+        return self.world.get("/v1/cases/{reference}", claims=claims, path=self._path)
+
+    def audit(self, claims: Answer) -> Reply:
+        return self.world.get("/v1/cases/{reference}/audit", claims=claims, path=self._path)
+
+    def command(self, name: str, claims: Answer, headers: Any = None, /, **body: Any) -> Reply:
+        """With the version that is current, unless told."""
+        current = self.world.store.load(self.reference).version
+        return self.world.post(
+            "/v1/cases/{reference}/{command}",
+            {"version": current, **body},
+            claims=claims,
+            headers=headers,
+            path={**self._path, "command": name},
+        )
+
+    @property
+    def _path(self) -> dict[str, str]:
+        return {"reference": self.reference}
+
+
+def complaint(**changes: Any) -> dict[str, Any]:
+    return {
+        "category": "no_answer",
+        "description": "Nobody has answered the letter that was handed in.",
+        "language": "en",
+        **changes,
+    }
+
+
+def claims_of(role: str, agency: str | None = None, **changes: Any) -> dict[str, Any]:
+    """What the authorizer hands over of an ID token."""
+    claims = {
+        "sub": "0000",
+        "cognito:username": f"{role}.{agency}" if agency else role,
+        "cognito:groups": f"[{role}]",
+        "token_use": "id",
+    }
+    return claims | ({"custom:agency": agency} if agency else {}) | changes
+
+
+OFFICER = claims_of("officer", "health")
+SUPERVISOR = claims_of("supervisor", "health")
+FOREIGNER = claims_of("officer", "justice")
+REGISTRAR = claims_of("registrar")
+OMBUDSMAN = claims_of("ombudsman")
+AUDITOR = claims_of("auditor")
+ADMIN = claims_of("admin")
+
+
+def event(
+    method: str,
+    route: str,
+    body: object = None,
+    *,
+    claims: Answer | None = None,
+    headers: Mapping[str, str] | None = None,
+    path: Mapping[str, str] | None = None,
+    query: Mapping[str, str] | None = None,
+    encoded: bool = False,
+) -> dict[str, Any]:
+    """A REST API (v1) proxy event. A body that is no text is sent as JSON."""
+    sent = body if body is None or isinstance(body, str) else json.dumps(body)
+    kind = {} if body is None else {"Content-Type": "application/json"}
+    return {
+        "resource": route,
+        "path": route.format(**(path or {})),
+        "httpMethod": method,
+        "headers": {"Host": "api.example.org", **kind, **(headers or {})},
+        "multiValueHeaders": {},
+        "queryStringParameters": query,
+        "multiValueQueryStringParameters": {k: [v] for k, v in query.items()} if query else None,
+        "pathParameters": path,
+        "stageVariables": None,
+        "requestContext": {
+            "resourcePath": route,
+            "httpMethod": method,
+            "requestId": "request-1",
+            "identity": {"sourceIp": "192.0.2.1"},
+            **({"authorizer": {"claims": claims}} if claims else {}),
+        },
+        "body": sent,
+        "isBase64Encoded": encoded,
+    }
