@@ -144,8 +144,10 @@ def clocks_after(case: Case, event: str, at: datetime, policy: Policy) -> Mappin
 
 
 def _moved(clock: Clock, case: Case, event: str, at: datetime, policy: Policy) -> Clock:
+    if not clock.is_open:
+        return clock
     rule = policy.rule(clock.rule)
-    if clock.is_open and event in rule.met_by:
+    if event in rule.met_by:
         return clocks.met(clock, at)
     if case.status in rule.paused_by:
         return clocks.pause(clock, at)
