@@ -1,0 +1,100 @@
+"""The API as a stranger calls it: over HTTP, with nothing but what the README says."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import urllib3
+
+from infra.local.cloud import Cloud
+
+PATIENCE_SECONDS = 45
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: Any
+    headers: Mapping[str, str]
+
+
+@dataclass
+class Caller:
+    """Calls as a complainant with a code, as a member of staff, or as nobody."""
+
+    cloud: Cloud
+    http: urllib3.PoolManager = field(default_factory=urllib3.PoolManager)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        user: str | None = None,
+        token: str | None = None,
+        code: str | None = None,
+        key: str | None = None,
+    ) -> Answer:
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        if user is not None:
+            token = self.cloud.token(user)
+        for name, value in (
+            ("Authorization", token and f"Bearer {token}"),
+            ("Access-Code", code),
+            ("Idempotency-Key", key),
+        ):
+            if value:
+                headers[name] = value
+        raw = body if isinstance(body, str | bytes) or body is None else json.dumps(body)
+        answer = self.http.request(
+            method, f"{self.cloud.api_url}{path}", body=raw, headers=headers, retries=False
+        )
+        return Answer(answer.status, json.loads(answer.data), dict(answer.headers))
+
+    def file(self, **changes: object) -> dict[str, Any]:
+        body = {
+            "category": "health_no_answer",
+            "language": "en",
+            "description": "Nobody has answered the letter that was handed in.",
+        }
+        answer = self.ask("POST", "/v1/complaints", body | changes)
+        assert answer.status == 201, answer.body
+        filed: dict[str, Any] = answer.body
+        return filed
+
+    def case(self, reference: str, user: str = "ombudsman") -> dict[str, Any]:
+        answer = self.ask("GET", f"/v1/cases/{reference}", user=user)
+        assert answer.status == 200, answer.body
+        case: dict[str, Any] = answer.body
+        return case
+
+    def command(self, reference: str, name: str, user: str, **body: object) -> dict[str, Any]:
+        """On the version that the person sees now."""
+        version = self.case(reference, user)["version"]
+        path = f"/v1/cases/{reference}/{name}"
+        answer = self.ask("POST", path, {"version": version} | body, user=user)
+        assert answer.status == 200, answer.body
+        case: dict[str, Any] = answer.body
+        return case
+
+    def chain(self, reference: str) -> list[dict[str, Any]]:
+        answer = self.ask("GET", f"/v1/cases/{reference}/audit", user="auditor")
+        assert answer.status == 200, answer.body
+        events: list[dict[str, Any]] = answer.body["items"]
+        return events
+
+    def names(self, reference: str) -> list[str]:
+        return [event["name"] for event in self.chain(reference)]
+
+
+def eventually(look: Callable[[], T]) -> T:
+    """What `look` returns once it is true; asked again while queues and workflows are at work."""
+    last = time.monotonic() + PATIENCE_SECONDS
+    while not (found := look()):
+        assert time.monotonic() < last, "it did not come about"
+        time.sleep(0.3)
+    return found
