@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from shared.domain.case import Case
@@ -59,6 +60,8 @@ class CaseStore(Protocol):
     def identity(self, reference: str) -> Mapping[str, Any] | None:
         """Who complained; None when nobody said. Ask `access` for the right to it first."""
 
+    def event(self, reference: str, seq: int) -> Event | None: ...
+
     def events(self, reference: str) -> Sequence[Event]:
         """The chain from its beginning; empty when there is no such case."""
 
@@ -80,3 +83,99 @@ class Policies(Protocol):
     def current(self) -> Policy: ...
 
     def version(self, version: str) -> Policy: ...
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message to one recipient on one channel, because of one event: sent once.
+
+    `recipient` is a contact's id, `complainant` or `topic`; never an address.
+    """
+
+    reference: str
+    seq: int
+    recipient: str
+    channel: str
+
+
+class Claim(StrEnum):
+    """Who sends: we do, somebody did, or somebody else is at it (or died at it) just now."""
+
+    OURS = "ours"
+    SENT = "sent"
+    BUSY = "busy"
+
+
+class Deliveries(Protocol):
+    """What became of each delivery, as rows beside the case."""
+
+    def claim(self, delivery: Delivery, attempt: str, now: datetime) -> Claim:
+        """Ours unless it was sent, or another attempt claimed it a moment ago."""
+
+    def sent(self, delivery: Delivery, message_id: str, now: datetime) -> None: ...
+
+    def failed(self, delivery: Delivery, reason: str, now: datetime) -> None:
+        """May be claimed again at once. Never undoes `sent`."""
+
+    def states(self, reference: str, seq: int) -> Mapping[Delivery, str]:
+        """`sending`, `sent` or `failed` of every delivery that was tried for the event."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail. `alert_id` is the same however often the letter is sent, for who filters doubles."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    alert_id: str
+
+
+class Mail(Protocol):
+    def send(self, letter: Letter) -> str:
+        """The message's id. Raises Undeliverable, or Unavailable when trying again may help."""
+
+
+class Topic(Protocol):
+    def publish(self, message: Mapping[str, Any], attributes: Mapping[str, str]) -> str:
+        """The message's id. Raises Undeliverable or Unavailable."""
+
+
+class Phone(Protocol):
+    def send(self, number: str, text: str) -> str:
+        """The message's id. Raises Undeliverable or Unavailable."""
+
+
+@dataclass(frozen=True)
+class OpenAlert:
+    """A contact who can take an urgent case with a one-time token.
+
+    `user` is the contact's sign-in name, if they have one; `task_token` is the workflow's task that
+    waits for them, if one does.
+    """
+
+    reference: str
+    contact_id: str
+    user: str | None = None
+    task_token: str | None = None
+
+
+class AlertTokens(Protocol):
+    """Only a token's hash is kept; it is the alert's id, and tells nobody the token."""
+
+    def save(self, token: str, alert: OpenAlert) -> str:
+        """The alert's id."""
+
+    def await_take(self, alert_id: str, task_token: str) -> None:
+        """From now on, who takes the case tells this task of the workflow."""
+
+
+class Executions(Protocol):
+    def start(self, name: str, document: Mapping[str, Any]) -> bool:
+        """False when one of this name was started before. Raises Unavailable."""
+
+
+class Queue(Protocol):
+    def send(self, bodies: Sequence[str]) -> None:
+        """All of them, some perhaps twice. Raises Unavailable."""

@@ -20,6 +20,14 @@ _TRANSIENT = frozenset(
         "KMSAccessDeniedException",
         "KMSDisabledException",
         "KMSThrottlingException",
+        "Throttling",
+        "Throttled",
+        "TooManyRequestsException",
+        "LimitExceededException",
+        "SendingPausedException",
+        "ExecutionLimitExceeded",
+        "InternalError",
+        "InternalFailure",
     }
 )
 

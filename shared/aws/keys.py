@@ -9,6 +9,8 @@ CASE = "case"
 EVENT = "event#"
 TEXT = "text#"
 OPERATION = "operation#"
+ALERT = "alert"
+DELIVERY = "alert#"
 RECEIPT = "idem"
 LAST = "~"
 
@@ -35,6 +37,16 @@ def receipt_key(key_hash: str) -> dict[str, dict[str, str]]:
 
 def identity_key(reference: str) -> dict[str, dict[str, str]]:
     return key(f"case#{reference}", "complainant")
+
+
+def delivery_key(
+    reference: str, seq: int, recipient: str, channel: str
+) -> dict[str, dict[str, str]]:
+    return key(f"case#{reference}", f"{DELIVERY}{seq:06d}#{recipient}#{channel}")
+
+
+def alert_key(alert_id: str) -> dict[str, dict[str, str]]:
+    return key(f"alert#{alert_id}", ALERT)
 
 
 def policy_key(version: str) -> dict[str, dict[str, str]]:

@@ -81,3 +81,7 @@ class TooLarge(RedressError):
 
 class Unavailable(RedressError):
     """Something we depend on doesn't answer. Nothing was stored; try again."""
+
+
+class Undeliverable(RedressError):
+    """This message can't be sent to this recipient, and trying again won't help."""
