@@ -3,9 +3,9 @@
 import os
 
 
-def setting(name: str) -> str:
-    """The value of a required variable. Fails the start with its name when it isn't there."""
-    value = os.environ.get(name)
-    if not value:
+def setting(name: str, otherwise: str | None = None) -> str:
+    """The value of a variable. Fails the start with its name when a required one isn't there."""
+    value = os.environ.get(name) or otherwise
+    if value is None:
         raise LookupError(f"the environment variable {name} is missing")
     return value

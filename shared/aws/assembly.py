@@ -1,25 +1,60 @@
 """Adapters put together from the environment: the part of `app.py` that every function shares."""
 
 import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import boto3
 
+from shared.aws.alerts import AlertBook
 from shared.aws.appconfig import DeployedDocument
 from shared.aws.cases import DynamoCases
+from shared.aws.deliveries import DynamoDeliveries
 from shared.aws.policies import DeployedPolicies
 from shared.bundled import default_policy
 from shared.casework import Casework
 from shared.config import setting
 
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
-def casework() -> Casework:
-    """Casework over the tables and the policy that the environment names; one client in all."""
-    client = boto3.client("dynamodb")
-    table = setting("CASES_TABLE")
+random_bytes = os.urandom
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def dynamo() -> "DynamoDBClient":
+    """The one client that a function makes when it starts."""
+    return boto3.client("dynamodb")
+
+
+def casework(client: "DynamoDBClient | None" = None) -> Casework:
+    """Casework over the tables and the policy that the environment names."""
+    client = client or dynamo()
+    return Casework(_cases(client, int(setting("DUE_SHARDS"))), policies(client), random_bytes)
+
+
+def cases_to_read(client: "DynamoDBClient") -> DynamoCases:
+    """For functions that don't change a case: without shards every commit would fail."""
+    return _cases(client, shards=0)
+
+
+def policies(client: "DynamoDBClient") -> DeployedPolicies:
     document = DeployedDocument(
         setting("POLICY_APPLICATION"), setting("POLICY_ENVIRONMENT"), setting("POLICY_PROFILE")
     )
-    store = DynamoCases(
-        client, table, os.environ.get("IDENTITIES_TABLE", ""), int(setting("DUE_SHARDS"))
-    )
-    return Casework(store, DeployedPolicies(document, default_policy, client, table), os.urandom)
+    return DeployedPolicies(document, default_policy, client, setting("CASES_TABLE"))
+
+
+def deliveries(client: "DynamoDBClient") -> DynamoDeliveries:
+    return DynamoDeliveries(client, setting("CASES_TABLE"))
+
+
+def alerts(client: "DynamoDBClient") -> AlertBook:
+    return AlertBook(client, setting("CASES_TABLE"), now)
+
+
+def _cases(client: "DynamoDBClient", shards: int) -> DynamoCases:
+    return DynamoCases(client, setting("CASES_TABLE"), setting("IDENTITIES_TABLE", ""), shards)
