@@ -67,6 +67,11 @@ class Calendar:
     def zone(self) -> ZoneInfo:
         return self._book.hours.zone
 
+    @property
+    def never_closes(self) -> bool:
+        """Always open, and not even closed on holidays: working time is all time."""
+        return self._book.hours.never_closes
+
     def deadline(
         self, start: datetime, duration: timedelta, boundary: Boundary = "end_of_period"
     ) -> datetime:
@@ -257,11 +262,11 @@ class Calendar:
 
     def opening_of(self, day: date) -> datetime:
         """When work begins on a working day. Raises CalendarError on any other day."""
-        return EPOCH + self._instants_on(day)[0][0] * MICROSECOND
+        return EPOCH + min(begin for begin, _ in self._instants_on(day)) * MICROSECOND
 
     def closing_of(self, day: date) -> datetime:
         """When work ends on a working day. Raises CalendarError on any other day."""
-        return EPOCH + self._instants_on(day)[-1][1] * MICROSECOND
+        return EPOCH + max(end for _, end in self._instants_on(day)) * MICROSECOND
 
     def _instants_on(self, day: date) -> list[tuple[int, int]]:
         self._book.check_year(day.year)
