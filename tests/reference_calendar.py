@@ -42,7 +42,7 @@ class ReferenceCalendar:
             ends = last(self._instants(day, closing))
             if begins < ends and not self._is_skipped(day):
                 periods.append((begins, ends))
-        return periods
+        return _united(periods)
 
     def _instants(self, day: date, minute: int) -> list[datetime]:
         """All instants at which a wall clock shows this; in a gap, that time moved forward."""
@@ -127,6 +127,17 @@ class ReferenceCalendar:
     def working_days_between(self, first: date, last: date) -> int:
         """Without the first, with the last."""
         return sum(self.works(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
+
+def _united(periods: list[Period]) -> list[Period]:
+    """A clock change may lay one period over another."""
+    united: list[Period] = []
+    for begins, ends in sorted(periods):
+        while united and begins <= united[-1][1]:
+            earlier = united.pop()
+            begins, ends = earlier[0], max(ends, earlier[1])
+        united.append((begins, ends))
+    return united
 
 
 def _fixed(hours: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:

@@ -117,9 +117,9 @@ def due_at(
     working hours in working time; days and months are counted in civil time.
     A pause that begins before the target is due gives its time back: to minutes and hours all of
     it; to the others its working time, appended as working time, or by the rule `wall_time` all.
-    A day or month count of zero or less is not paused; below zero everything counts backward.
-    Zero is due at the start, in working time at the first working moment, and under
-    `receipt_is_day_zero` at the close of that moment's day.
+    Below zero everything counts backward, and no pause moves it. Zero is due at the start, in
+    working time at the first working moment, and under `receipt_is_day_zero` at the close of that
+    moment's day.
     Raises CalendarYearMissing, and CalendarError for naive instants and pauses that run back.
     """
     if target.unit in _SECONDS:
@@ -129,8 +129,6 @@ def due_at(
             start, target.duration, pauses, rules.pause, rules.boundary
         )
     due = counted_due_at(calendar, start, target, rules)
-    if target.count <= 0:
-        return due
     return calendar.extended(due, start, pauses, rules.pause, rules.boundary)
 
 

@@ -90,14 +90,16 @@ class Hours:
         return without(periods, self._breaks_on_dates.get(ordinal, ()))
 
     def instants_on(self, ordinal: int) -> list[tuple[int, int]]:
-        """The same as instants, in order and apart, without those that a clock change swallowed."""
-        found: list[tuple[int, int]] = []
-        for opening, closing in self.on(ordinal):
-            begin, end = _opened(self.zone, ordinal, opening), _closed(self.zone, ordinal, closing)
-            begin = max(begin, found[-1][1]) if found else begin
-            if begin < end and not _is_skipped(self.zone, ordinal, opening):
-                found.append((begin, end))
-        return found
+        """The same as instants, without those that a clock change swallowed.
+
+        Where it moved or doubled a time they may overlap, within the day and with its neighbours.
+        """
+        found = (
+            (_opened(self.zone, ordinal, opening), _closed(self.zone, ordinal, closing))
+            for opening, closing in self.on(ordinal)
+            if not _is_skipped(self.zone, ordinal, opening)
+        )
+        return sorted((begin, end) for begin, end in found if begin < end)
 
     def begins(self, ordinal: int) -> int:
         """The instant at which a civil day begins."""

@@ -17,7 +17,7 @@ from shared.domain.civil_time import CalendarError, CalendarYearMissing, Hours
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-MAX_YEARS = 1000
+MAX_YEARS = 400
 _FIRST = (datetime.min.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
 _LAST = (datetime.max.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
 
@@ -74,7 +74,7 @@ class Book:
     """The working time of one office's hours, year by year as far as anybody has asked.
 
     Raises CalendarYearMissing where the holidays of a year aren't known, and CalendarError for a
-    question that spans more than a thousand years or leaves the years 1 to 9999.
+    question that spans more than 400 years or leaves the years 1 to 9999.
     """
 
     __slots__ = ("hours", "span")

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from shared.domain.calendar import Calendar, CalendarError, calendar_from
+from shared.domain.working_time import EPOCH, MICROSECOND, NOTHING, Book
+from shared.domain.written_hours import hours_of
 from tests.offices import FRIDAY, HOUR, office, utc
 
 
@@ -76,3 +78,12 @@ def test_threads_that_ask_for_different_years_at_once_all_get_the_right_answer()
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda start: asked.deadline(start, 40 * HOUR), starts))
     assert together == [alone.deadline(start, 40 * HOUR) for start in starts]
+
+
+def test_a_question_keeps_the_years_it_began_with_when_another_grows_the_book() -> None:
+    week = {"mon": [["08:00", "16:00"]]}
+    book = Book(hours_of("grown", "UTC", week, False, (), {}, (), None))
+    book.with_year(book.span, 2030)
+    own = book.with_year(NOTHING, 2024)
+    grown = book.around(own, (utc(2025, 6, 1) - EPOCH) // MICROSECOND)
+    assert (grown.first_year, grown.last_year) == (2024, 2025)

@@ -115,6 +115,13 @@ def test_a_day_ends_where_the_next_begins_even_when_midnight_comes_twice() -> No
     assert saturdays.closing_of(date(2026, 10, 31)) == utc(2026, 11, 1, 4)
 
 
+def test_hours_that_a_clock_change_lays_over_each_other_count_once() -> None:
+    newfoundland = every_day("America/St_Johns", ("00:00", "01:00"), ("23:00", "23:30"))
+    assert newfoundland.elapsed(utc(2010, 11, 7, 1), utc(2010, 11, 7, 12)) == 3 * HOUR
+    early = every_day("Europe/Paris", ("02:10", "02:50"), ("03:00", "04:00"))
+    assert early.elapsed(utc(2026, 3, 29), utc(2026, 3, 30)) == HOUR
+
+
 def test_in_morocco_ramadan_moves_the_hours_of_the_office_and_back() -> None:
     rabat = office("Africa/Casablanca", hours=(("09:00", "17:00"),))
     before, during, after = date(2026, 2, 13), date(2026, 2, 16), date(2026, 3, 23)

@@ -219,6 +219,11 @@ def test_a_warning_leaves_out_the_time_that_was_paused() -> None:
     assert fraction_at(office(), start, end, 0.5, pauses) == utc(2026, 3, 6, 12)
 
 
+def test_a_pause_on_the_day_that_a_target_of_zero_days_ends_moves_its_end() -> None:
+    pauses = [(utc(2026, 3, 6, 15), utc(2026, 3, 6, 17))]
+    assert due(FRIDAY_14, "working_days", 0, pauses=pauses) == utc(2026, 3, 9, 9)
+
+
 def test_where_no_work_is_done_a_warning_comes_after_its_share_of_wall_time() -> None:
     start = utc(2026, 3, 7, 8)
     assert fraction_at(office(), start, start + 4 * HOUR, 0.75) == start + 3 * HOUR
