@@ -1,11 +1,10 @@
 """A running local cloud, as the commands and the tests use it."""
 
 import json
-import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -137,7 +136,5 @@ def running(state: Path) -> Iterator[Cloud]:
 
 
 def wait_until_it_ends(cloud: Cloud) -> None:
-    while (pid := server.running_pid(cloud.place)) is not None:
-        with suppress(ChildProcessError):
-            os.waitpid(pid, os.WNOHANG)
+    while server.running_pid(cloud.place) is not None:
         time.sleep(0.5)

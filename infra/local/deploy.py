@@ -24,11 +24,11 @@ def deploy(place: Place) -> bool:
     """Brings the stack up to date. Whether anything had to change."""
     stack = _stack(place)
     body = _packaged(place)
-    parameters = _parameters(place, first=stack is None)
-    digest = hashlib.sha256(json.dumps([body, _lasting(parameters)]).encode()).hexdigest()
+    chosen = parameters(place, first=stack is None)
+    digest = hashlib.sha256(json.dumps([body, _lasting(chosen)]).encode()).hexdigest()
     if stack is not None and place.remembered().get("deployed") == digest:
         return False
-    _change(place, body, parameters, "CREATE" if stack is None else "UPDATE")
+    _change(place, body, chosen, "CREATE" if stack is None else "UPDATE")
     made = outputs(place)
     settle(place, made)
     place.remember(deployed=digest, outputs=made)
@@ -40,7 +40,7 @@ def outputs(place: Place) -> dict[str, str]:
     return {each["OutputKey"]: each["OutputValue"] for each in stack.get("Outputs", [])}
 
 
-def _parameters(place: Place, *, first: bool) -> dict[str, str]:
+def parameters(place: Place, *, first: bool) -> dict[str, str]:
     return {
         "Cloud": "local",
         "PublicUrl": place.public_url,
@@ -53,8 +53,8 @@ def _parameters(place: Place, *, first: bool) -> dict[str, str]:
     }
 
 
-def _lasting(parameters: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in parameters.items() if name != "InstallDefaultPolicy"}
+def _lasting(chosen: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in chosen.items() if name != "InstallDefaultPolicy"}
 
 
 def _packaged(place: Place) -> str:
@@ -72,7 +72,7 @@ def _packaged(place: Place) -> str:
     return package.packaged(artifacts.zips(), upload)
 
 
-def _change(place: Place, body: str, parameters: dict[str, str], kind: str) -> None:
+def _change(place: Place, body: str, chosen: dict[str, str], kind: str) -> None:
     key = f"{hashlib.sha256(body.encode()).hexdigest()[:32]}.template"
     client(place, "s3").put_object(Bucket=BUCKET, Key=key, Body=body.encode())
     formation = client(place, "cloudformation")
@@ -82,7 +82,7 @@ def _change(place: Place, body: str, parameters: dict[str, str], kind: str) -> N
         ChangeSetType=kind,
         TemplateURL=f"{place.endpoint}/{BUCKET}/{key}",
         Parameters=[
-            {"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()
+            {"ParameterKey": name, "ParameterValue": value} for name, value in chosen.items()
         ],
         Capabilities=CAPABILITIES,
         Tags=[{"Key": "ms-custom-id", "Value": API}],  # a fixed address for the API, see place.py

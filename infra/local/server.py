@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -24,7 +23,10 @@ class LocalCloudFailed(Exception):
     """The local cloud can't do what was asked; the message says what to do about it."""
 
 
-def start(place: Place) -> subprocess.Popen[bytes]:
+_children: dict[int, subprocess.Popen[bytes]] = {}  # of this process, to be reaped when they end
+
+
+def start(place: Place) -> None:
     """Returns when it answers. Raises LocalCloudFailed when the port is taken or it stops."""
     if _listens(place.port):
         raise LocalCloudFailed(f"port {place.port} is taken: choose another one with --port")
@@ -40,9 +42,9 @@ def start(place: Place) -> subprocess.Popen[bytes]:
             stderr=log,
             start_new_session=True,
         )
+    _children[process.pid] = process
     _wait_until_it_answers(place, process)
     place.remember(pid=process.pid, port=place.port)
-    return process
 
 
 def stop(place: Place) -> bool:
@@ -98,6 +100,7 @@ def _wait_until_it_answers(place: Place, process: subprocess.Popen[bytes]) -> No
         except (URLError, OSError):
             time.sleep(0.05)
     process.terminate()
+    process.wait()
     raise LocalCloudFailed(f"the local cloud did not start: see {place.log}")
 
 
@@ -126,8 +129,8 @@ def _listens(port: int) -> bool:
 
 def _is_ours(pid: int) -> bool:
     """A pid that now belongs to somebody else, or to a process that has ended, isn't ours."""
-    with suppress(ChildProcessError):
-        os.waitpid(pid, os.WNOHANG)
+    if pid in _children:
+        return _children[pid].poll() is None
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

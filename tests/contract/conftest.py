@@ -1,0 +1,19 @@
+"""What is deployed, built once per run."""
+
+from pathlib import Path
+
+import pytest
+
+from infra import build, template
+from infra.build import LAYER
+
+FUNCTIONS = sorted(template.of_type("AWS::Serverless::Function"))
+
+
+@pytest.fixture(scope="session")
+def artifacts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder per logical id, as `make build-LOGICAL_ID` fills it for AWS."""
+    folder = tmp_path_factory.mktemp("artifacts")
+    for logical_id in (LAYER, *FUNCTIONS):
+        build.build(logical_id, folder / logical_id)
+    return folder
