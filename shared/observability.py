@@ -6,3 +6,11 @@ from aws_lambda_powertools import Logger
 def logger(service: str) -> Logger:
     """A logger that neither samples nor logs the event."""
     return Logger(service=service, log_uncaught_exceptions=False)
+
+
+def count(metric: str, value: int = 1) -> None:
+    """A metric as a log line, for what should be rare: its import is paid for when it happens."""
+    from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+    with single_metric(name=metric, unit=MetricUnit.Count, value=value):
+        pass

@@ -1,0 +1,99 @@
+"""Workflow step: which cases still need somebody, and whom the contact matrix names."""
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from functions.escalate.needs import is_needed
+from shared.domain.case import Case
+from shared.domain.escalation import CALL_OUT
+from shared.domain.instants import to_text
+from shared.domain.policy import Level, Policy
+from shared.ports import CaseStore, Policies
+
+WORKERS = 16
+_ANSWERED_FIRST = "acknowledge"
+
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class People:
+    """Level and ladder are those of the policy that the cases live under; people are today's."""
+
+    store: CaseStore
+    policies: Policies
+    log: Logger
+
+    def __call__(self, event: Document, _context: object) -> dict[str, Any]:
+        admitted_under = self.policies.version(event["policy_version"])
+        level = _level(admitted_under, event)
+        told = self._told(event["escalations"], level, admitted_under)
+        version, contacts = self._contacts(event["agency"], level, admitted_under)
+        answer = _answer(event, told, level, contacts) | {"policy_version": version}
+        self.log.info("people", extra={"way": answer["way"], "contacts": contacts})
+        return answer
+
+    def _told(
+        self, escalations: Sequence[Document], level: Level, policy: Policy
+    ) -> Sequence[tuple[Document, dict[str, Any] | None]]:
+        """Each escalation with what an alert says of it; None where none is needed any more."""
+        with ThreadPoolExecutor(WORKERS) as pool:
+            needed = pool.map(lambda one: self._needed(one, level, policy), escalations)
+            return list(zip(escalations, needed, strict=True))
+
+    def _needed(self, one: Document, level: Level, policy: Policy) -> dict[str, Any] | None:
+        case = self.store.load(one["reference"])
+        events = self.store.events(one["reference"]) if one["cause"] == CALL_OUT else ()
+        later = (event for event in events if event.seq > one["seq"])
+        if not is_needed(case, policy, one["cause"], level.level, later):
+            return None
+        return {**one, **_owed(case, one["cause"])}
+
+    def _contacts(
+        self, agency: str, level: Level, admitted_under: Policy
+    ) -> tuple[str, Sequence[str]]:
+        """The version of the policy that names them, and their ids.
+
+        Where the policy in force has nobody for this level, the older one is asked: somebody must
+        hear of it.
+        """
+        for policy in (self.policies.current(), admitted_under):
+            people = policy.people(agency, level.alert)
+            if people:
+                return policy.version, list(dict.fromkeys(one.contact_id for one in people))
+        return admitted_under.version, []
+
+
+def _level(policy: Policy, event: Document) -> Level:
+    return next(one for one in policy.ladders[event["ladder"]] if one.level == event["level"])
+
+
+def _answer(
+    event: Document,
+    told: Sequence[tuple[Document, dict[str, Any] | None]],
+    level: Level,
+    contacts: Sequence[str],
+) -> dict[str, Any]:
+    still = [need for _, need in told if need is not None]
+    way = "in_turn" if contacts and level.wait_minutes > 0 else "at_once"
+    return {
+        **{key: event[key] for key in ("agency", "urgency", "level", "act", "call_out")},
+        "way": way if still else "not_needed",
+        "escalations": still,
+        "not_needed": [one for one, need in told if need is None],
+        "contacts": contacts,
+        "wait_minutes": level.wait_minutes,
+        "problem": None if contacts or not still else "nobody_named",
+    }
+
+
+def _owed(case: Case, cause: str) -> dict[str, Any]:
+    """What is owed to the complainant, and since when or by when: for the alert's words."""
+    clock = case.clocks.get(_ANSWERED_FIRST if cause == CALL_OUT else cause)
+    if clock is None:
+        return {"clock": None, "due_at": None}
+    return {"clock": clock.name, "due_at": to_text(clock.due_at)}
