@@ -38,7 +38,7 @@ def _theirs(case: Case, actor: Actor) -> Mapping[str, Any]:
     """The answer, once the policy has said whose case it is, and nothing is stored yet."""
     if not access.may(actor, "file", case.agency):
         raise Forbidden("file")
-    links = {"self": f"/v1/cases/{case.reference}", "complaint": f"/v1/complaints/{case.reference}"}
+    links = {"complaint": f"/v1/complaints/{case.reference}", "self": f"/v1/cases/{case.reference}"}
     return {**filed_shape(case), "links": links}
 
 

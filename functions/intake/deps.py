@@ -8,23 +8,11 @@ from typing import Protocol
 from aws_lambda_powertools import Logger
 
 from shared.casework import Casework
-
-
-class Alert(Protocol):
-    """A contact who was alerted of an urgent case, and the workflow's task that waits for them."""
-
-    @property
-    def reference(self) -> str: ...
-    @property
-    def contact_id(self) -> str: ...
-    @property
-    def user(self) -> str | None: ...
-    @property
-    def task_token(self) -> str | None: ...
+from shared.ports import OpenAlert
 
 
 class Alerts(Protocol):
-    def find(self, token: str) -> Alert | None:
+    def find(self, token: str) -> OpenAlert | None:
         """The alert of this one-time token; None when there is none or it has expired."""
 
     def use(self, token: str) -> None:

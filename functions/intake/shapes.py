@@ -21,23 +21,26 @@ def clock_shape(clock: Clock) -> dict[str, Any]:
 
 
 def filed_shape(case: Case) -> dict[str, Any]:
-    """What a filing is answered with, beside the access code."""
+    """What a filing is answered with, beside the access code.
+
+    Names are in the alphabet's order, as in the stored receipt: a repeat is the same to the byte.
+    """
     clocks = [
-        {"name": one.name, "due_at": to_text(one.due_at), "state": str(one.state)}
-        for one in case.clocks.values()
+        {"due_at": to_text(one.due_at), "name": one.name, "state": str(one.state)}
+        for _, one in sorted(case.clocks.items())
     ]
     return {
+        "clocks": clocks,
+        "links": complaint_links(case.reference),
         "reference": case.reference,
         "status": case.status,
         "urgency": case.urgency,
-        "clocks": clocks,
-        "links": complaint_links(case.reference),
     }
 
 
 def complaint_links(reference: str) -> dict[str, str]:
     here = f"/v1/complaints/{reference}"
-    return {"self": here, "messages": f"{here}/messages", "withdraw": f"{here}/withdraw"}
+    return {"messages": f"{here}/messages", "self": here, "withdraw": f"{here}/withdraw"}
 
 
 def text_shape(text: Text) -> dict[str, Any]:

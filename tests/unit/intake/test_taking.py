@@ -2,13 +2,14 @@
 
 import pytest
 
-from tests.unit.intake.world import FakeAlert, Filed, Reply, World
+from shared.ports import OpenAlert
+from tests.unit.intake.world import Filed, Reply, World
 
 
 @pytest.fixture
 def filed(world: World) -> Filed:
     filed = world.file(urgent_answers={"danger_now": True})
-    world.alerts.waiting["token"] = FakeAlert(filed.reference, "health.duty.0", "duty.user")
+    world.alerts.waiting["token"] = OpenAlert(filed.reference, "health.duty.0", "duty.user", "task")
     return filed
 
 
@@ -49,7 +50,7 @@ def test_a_case_that_is_over_is_taken_by_nobody(filed: Filed) -> None:
 
 
 def test_an_alert_that_nobody_waits_for_is_taken_without_telling_a_workflow(filed: Filed) -> None:
-    quiet = FakeAlert(filed.reference, "health.head.0", None, None)
+    quiet = OpenAlert(filed.reference, "health.head.0", None, None)
     filed.world.alerts.waiting["quiet"] = quiet
     assert take(filed.world, "quiet").status == 200
     assert not filed.world.workflow.told

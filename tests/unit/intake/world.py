@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from io import StringIO
 from itertools import count
@@ -14,28 +14,22 @@ from chalice.app import Chalice
 
 from functions.intake.api import create_app
 from functions.intake.deps import Deps
+from shared.casework import Casework
 from shared.domain.case import Case
 from shared.domain.policy import Policy
-from tests.fakes import NOON, FakeCases, a_casework
+from shared.ports import CaseStore, OpenAlert
+from tests.fakes import NOON, FakeCases, counted_bytes, policies
 
 _NUMBERS = count(1)
 Answer = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class FakeAlert:
-    reference: str
-    contact_id: str
-    user: str | None = None
-    task_token: str | None = "task"
-
-
 @dataclass
 class FakeAlerts:
-    waiting: dict[str, FakeAlert] = field(default_factory=dict)
+    waiting: dict[str, OpenAlert] = field(default_factory=dict)
     used: list[str] = field(default_factory=list)
 
-    def find(self, token: str) -> FakeAlert | None:
+    def find(self, token: str) -> OpenAlert | None:
         return self.waiting.get(token)
 
     def use(self, token: str) -> None:
@@ -69,13 +63,18 @@ class Reply:
 class World:
     """One API with its store, its clock and what it logs."""
 
-    def __init__(self, *policies: Policy, store: FakeCases | None = None) -> None:
+    def __init__(self, *known: Policy, store: FakeCases | None = None) -> None:
         self.store = store or FakeCases()
-        self.casework = a_casework(self.store, *policies)
+        self.casework = Casework(self.store, policies(*known), counted_bytes())
         self.alerts = FakeAlerts()
         self.workflow = FakeWorkflow()
         self.now: datetime = NOON
         self._log = StringIO()
+        self.app = self._app()
+
+    def stand_on(self, store: CaseStore) -> None:
+        """From now on the API asks this store."""
+        self.casework = replace(self.casework, store=store)
         self.app = self._app()
 
     def _app(self) -> Chalice:
