@@ -6,14 +6,10 @@ from typing import Any
 from chalice.app import Request, Response
 
 from functions.intake.asked import idempotency_key_of, reference_of
-from functions.intake.bodies import body_of
-from functions.intake.checking import checked
-from functions.intake.command_bodies import COMMANDS
 from functions.intake.deps import Deps
-from functions.intake.failures import UnknownName
 from functions.intake.filing import filed
-from functions.intake.models import RecordedComplaint
-from functions.intake.queue import queue_query
+from functions.intake.queue import queue_query, sealed
+from functions.intake.reading import command_of, recorded_complaint_of
 from functions.intake.refusing import only_theirs
 from functions.intake.shapes import filed_shape
 from functions.intake.staff import staff_of
@@ -30,7 +26,7 @@ def record(deps: Deps, request: Request) -> Response:
     actor = staff_of(request)
     access.require_right(actor, "file")
     key = idempotency_key_of(request)
-    command = checked(RecordedComplaint, body_of(request)).command()
+    command = recorded_complaint_of(request)
     return filed(deps, command, actor, key, lambda case: _theirs(case, actor))
 
 
@@ -46,8 +42,8 @@ def queue(deps: Deps, request: Request) -> Response:
     actor = staff_of(request)
     access.require_right(actor, "list")
     query = queue_query(request, actor, tuple(deps.casework.policies.current().agencies))
-    items, cursor = deps.casework.store.queue(query.asked) if query.asked.agencies else ((), None)
-    return Response({"items": list(items), "cursor": query.sealed(cursor)})
+    items, after = deps.casework.store.queue(query) if query.agencies else ((), None)
+    return Response({"items": list(items), "cursor": sealed(after)})
 
 
 def see(deps: Deps, request: Request, reference: str) -> Response:
@@ -70,20 +66,18 @@ def see_audit(deps: Deps, request: Request, reference: str) -> Response:
 
 def command(deps: Deps, request: Request, reference: str, command: str) -> Response:
     actor = staff_of(request)
-    if command not in COMMANDS:
-        raise UnknownName(sorted(COMMANDS))
     known, key = reference_of(reference), idempotency_key_of(request)
-    body = checked(COMMANDS[command], body_of(request))
-    if body.occurred_at and "backdate" not in access.RIGHTS[actor.role]:
+    asked = command_of(command, request)
+    if asked.occurred_at and "backdate" not in access.RIGHTS[actor.role]:
         raise InvalidInput.of("occurred_at", "Leave it out: only registrars may set it.")
-    moment = Moment.at(deps.clock(), body.occurred_at)
+    moment = Moment.at(deps.clock(), asked.occurred_at)
     with only_theirs(actor):
         after = deps.casework.perform(
             known,
-            body.command(),
+            asked.command,
             actor,
             moment,
-            seen_version=body.version,
+            seen_version=asked.version,
             idempotency_key=key,
         )
     return _shown(deps, after, actor)

@@ -3,14 +3,10 @@
 from chalice.app import Request, Response
 
 from functions.intake.asked import access_code_of, idempotency_key_of, reference_of
-from functions.intake.bodies import body_of
-from functions.intake.checking import checked
-from functions.intake.command_bodies import ACTS
 from functions.intake.complainant_view import COMPLAINANT, complainant_view
 from functions.intake.deps import Deps
-from functions.intake.failures import UnknownName
 from functions.intake.filing import filed
-from functions.intake.models import Complaint
+from functions.intake.reading import act_of, complaint_of
 from functions.intake.refusing import only_theirs
 from shared.domain.case import Case
 from shared.domain.draft import Moment
@@ -18,8 +14,7 @@ from shared.domain.draft import Moment
 
 def file(deps: Deps, request: Request) -> Response:
     key = idempotency_key_of(request)
-    complaint = checked(Complaint, body_of(request))
-    return filed(deps, complaint.command(), COMPLAINANT, key)
+    return filed(deps, complaint_of(request), COMPLAINANT, key)
 
 
 def see(deps: Deps, request: Request, reference: str) -> Response:
@@ -28,12 +23,9 @@ def see(deps: Deps, request: Request, reference: str) -> Response:
 
 
 def act(deps: Deps, request: Request, reference: str, act: str) -> Response:
-    if act not in ACTS:
-        raise UnknownName(sorted(ACTS))
     case = deps.casework.open_with_code(reference_of(reference), access_code_of(request))
     key = idempotency_key_of(request)
-    command = checked(ACTS[act], body_of(request)).command()
-    moment = Moment.at(deps.clock())
+    command, moment = act_of(act, request), Moment.at(deps.clock())
     with only_theirs(COMPLAINANT):
         after = deps.casework.perform(
             case.reference, command, COMPLAINANT, moment, idempotency_key=key

@@ -3,12 +3,10 @@
 import base64
 import binascii
 import re
-from dataclasses import dataclass
 
 from chalice.app import Request
 
-from functions.intake.checking import checked
-from functions.intake.queue_model import QueueParameters
+from functions.intake.reading import queue_parameters_of
 from shared.domain import access
 from shared.domain.errors import InvalidInput
 from shared.domain.events import Actor
@@ -19,28 +17,22 @@ _INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z#"
 _SORT_KEY = re.compile(rf"(?:{_INSTANT}|~open#|~~{_INSTANT})([0-9A-Z-]{{13,20}})")
 
 
-@dataclass(frozen=True)
-class AskedQueue:
-    asked: QueueQuery
-
-    def sealed(self, after: str | None) -> str | None:
-        """The cursor as callers get it: nothing they should read or build on."""
-        return None if after is None else base64.urlsafe_b64encode(after.encode()).decode()
-
-
-def queue_query(request: Request, actor: Actor, agencies: tuple[str, ...]) -> AskedQueue:
+def queue_query(request: Request, actor: Actor, agencies: tuple[str, ...]) -> QueueQuery:
     """Raises InvalidInput. Another's agency gives an empty queue, as an unknown one does."""
-    parameters = checked(QueueParameters, dict(request.query_params or {}))
-    return AskedQueue(
-        QueueQuery(
-            access.agencies_of(actor, agencies, parameters.agency),
-            parameters.limit,
-            _opened(parameters.cursor),
-            parameters.status,
-            parameters.assignee,
-            parameters.clock,
-        )
+    asked = queue_parameters_of(request)
+    return QueueQuery(
+        access.agencies_of(actor, agencies, asked.agency),
+        asked.limit,
+        _opened(asked.cursor),
+        asked.status,
+        asked.assignee,
+        asked.clock,
     )
+
+
+def sealed(after: str | None) -> str | None:
+    """The cursor as callers get it: nothing they should read or build on."""
+    return None if after is None else base64.urlsafe_b64encode(after.encode()).decode()
 
 
 def _opened(cursor: str | None) -> str | None:
