@@ -1,17 +1,30 @@
-"""Puts a compiled policy in force: kept for the cases that will live under it, then deployed."""
+"""Policies in AppConfig: which is in force, which were, and how another comes into force."""
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from shared.aws.policies import document_of, policy_item
 
 Clients = Callable[[str], Any]
+IN_FORCE = ("COMPLETE", "BAKING")  # while it bakes everybody reads it, and an alarm may undo it
+UNDER_WAY = ("DEPLOYING", "VALIDATING")
 
 
 class DeploymentFailed(RuntimeError):
     """AppConfig did not bring the policy into force; the one before it still is."""
+
+
+@dataclass(frozen=True)
+class Deployment:
+    number: int
+    appconfig_version: str
+    state: str
+    started_at: datetime
+    why: str
 
 
 def deploy(
@@ -22,7 +35,7 @@ def deploy(
     The row comes first: a case may be admitted under the policy as soon as it is deployed. Raises
     DeploymentFailed when the version's name already stands for another policy.
     """
-    _keep(clients("dynamodb"), outputs["CasesTable"], document)
+    keep(clients("dynamodb"), outputs["CasesTable"], document)
     appconfig = clients("appconfig")
     where = {"ApplicationId": outputs["PolicyApplicationId"]}
     made = appconfig.create_hosted_configuration_version(
@@ -33,18 +46,62 @@ def deploy(
         Description=why,
     )
     where["EnvironmentId"] = outputs["PolicyEnvironmentId"]
-    started = appconfig.start_deployment(
-        **where,
-        ConfigurationProfileId=outputs["PolicyProfileId"],
-        ConfigurationVersion=str(made["VersionNumber"]),
-        DeploymentStrategyId=outputs["PolicyStrategyId"],
-        Description=why,
-    )
+    try:
+        started = appconfig.start_deployment(
+            **where,
+            ConfigurationProfileId=outputs["PolicyProfileId"],
+            ConfigurationVersion=str(made["VersionNumber"]),
+            DeploymentStrategyId=outputs["PolicyStrategyId"],
+            Description=why,
+        )
+    except appconfig.exceptions.ConflictException as error:
+        raise DeploymentFailed("another deployment is under way: wait for it to end") from error
     _wait(appconfig, where, started["DeploymentNumber"])
     return int(made["VersionNumber"])
 
 
-def _keep(dynamo: Any, table: str, document: Mapping[str, Any]) -> None:
+def deployments(clients: Clients, outputs: Mapping[str, str]) -> Iterator[Deployment]:
+    """The newest first."""
+    request: dict[str, str] = {
+        "ApplicationId": outputs["PolicyApplicationId"],
+        "EnvironmentId": outputs["PolicyEnvironmentId"],
+    }
+    while True:
+        page = clients("appconfig").list_deployments(**request)
+        for one in sorted(page["Items"], key=lambda item: -int(item["DeploymentNumber"])):
+            yield Deployment(
+                one["DeploymentNumber"],
+                str(one["ConfigurationVersion"]),
+                one["State"],
+                one["StartedAt"],
+                one.get("Description", ""),
+            )
+        if "NextToken" not in page:
+            break
+        request["NextToken"] = page["NextToken"]
+
+
+def hosted(clients: Clients, outputs: Mapping[str, str], version: str) -> Mapping[str, Any]:
+    """The policy that AppConfig keeps under this number."""
+    answer = clients("appconfig").get_hosted_configuration_version(
+        ApplicationId=outputs["PolicyApplicationId"],
+        ConfigurationProfileId=outputs["PolicyProfileId"],
+        VersionNumber=int(version),
+    )
+    document: Mapping[str, Any] = json.loads(answer["Content"].read())
+    return document
+
+
+def in_force(clients: Clients, outputs: Mapping[str, str]) -> Mapping[str, Any]:
+    """The policy that new cases are admitted under. Raises DeploymentFailed when there is none."""
+    found = next((one for one in deployments(clients, outputs) if one.state in IN_FORCE), None)
+    if found is None:
+        raise DeploymentFailed("no policy was ever deployed here")
+    return hosted(clients, outputs, found.appconfig_version)
+
+
+def keep(dynamo: Any, table: str, document: Mapping[str, Any]) -> None:
+    """A row by which functions find the policy again once another is in force."""
     item = policy_item(document)
     try:
         dynamo.put_item(TableName=table, Item=item, ConditionExpression="attribute_not_exists(pk)")
@@ -61,8 +118,8 @@ def _keep(dynamo: Any, table: str, document: Mapping[str, Any]) -> None:
 def _wait(appconfig: Any, where: Mapping[str, str], number: int) -> None:
     while True:
         state = appconfig.get_deployment(**where, DeploymentNumber=number)["State"]
-        if state == "COMPLETE":
+        if state in IN_FORCE:
             break
-        if state not in ("DEPLOYING", "BAKING", "VALIDATING"):
+        if state not in UNDER_WAY:
             raise DeploymentFailed(f"the deployment ended as {state}")
         time.sleep(1)

@@ -1,0 +1,74 @@
+"""What the commands of `redress policy` have in common."""
+
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+from rich.console import Console
+
+from infra.policy.deploying import DeploymentFailed
+from infra.policy.plans import PlanRefused
+from infra.policy.reading import LocatedMistakes
+from infra.policy.stack import Stack, stack_of
+from shared.domain.errors import CaseNotFound, Conflict, Unavailable
+
+Command = Callable[..., Any]
+_screen = Console(stderr=True)
+
+
+class Policies(click.Group):
+    """Says what went wrong in our words; a stack trace is for mistakes of ours."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except LocatedMistakes as error:
+            click.echo(str(error), err=True)
+        except CaseNotFound as error:
+            click.echo(f"redress: there is no case {error}", err=True)
+        except (PlanRefused, DeploymentFailed, Unavailable, Conflict) as error:
+            click.echo(f"redress: {error}", err=True)
+        sys.exit(1)
+
+
+def where(command: Command) -> Command:
+    for option in (
+        click.option("--port", type=int, help="Which local cloud."),
+        click.option("--stack", "stack_name", help="Which stack on AWS."),
+        click.option("--json", "as_json", is_flag=True, help="One JSON document to stdout."),
+    ):
+        command = option(command)
+    return command
+
+
+def who(command: Command) -> Command:
+    return click.option("--by", default=None, help="Who changes it; the user of this machine.")(
+        click.option("--why", default="", help="The reason, for the audit chain.")(command)
+    )
+
+
+now = click.option("--now", help="The instant to reckon from (RFC 3339); now by default.")
+
+
+def the_stack(told: dict[str, Any]) -> Stack:
+    stack = stack_of(told["port"], told["stack_name"])
+    _screen.print(f"On {stack.called}.")
+    return stack
+
+
+def acting(told: dict[str, Any]) -> str:
+    return told["by"] or os.environ.get("USER") or getpass.getuser()
+
+
+def instant(text: str | None) -> datetime:
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text} is no instant: write 2026-12-01T09:00:00Z") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,70 @@
+"""Making a plan: the new policy against the one in force, and against the open cases."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from infra.policy import open_cases
+from infra.policy.plans import Plan, effect_of, fingerprint
+from infra.policy.stack import Stack
+from shared.aws.policies import DeployedPolicies
+from shared.bundled import default_policy
+from shared.domain.case import Case
+from shared.domain.instants import to_text
+from shared.domain.policy import Policy
+from shared.domain.retiming import Preview, preview
+
+
+def progress() -> Progress:
+    """To stderr, so that what stdout says stays for machines."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+
+
+def known_policies(stack: Stack, current: Mapping[str, Any]) -> Callable[[str], Policy]:
+    """Any version that some case lives under. Raises Unavailable for one that is nowhere."""
+    policies = DeployedPolicies(
+        lambda: current, default_policy, stack.client("dynamodb"), stack.cases_table
+    )
+    return policies.version
+
+
+def agencies_of(*documents: Mapping[str, Any]) -> list[str]:
+    return sorted({agency for document in documents for agency in document["agencies"]})
+
+
+def make(
+    stack: Stack, current: Mapping[str, Any], new: Mapping[str, Any], by: str, now: datetime
+) -> Plan:
+    policy = Policy(str(new["version"]), new)
+    wanted = open_cases.references(stack, agencies_of(current, new))
+    effect = previewed(stack, wanted, policy, known_policies(stack, current), now)
+    return Plan(
+        str(current["version"]), fingerprint(current), new, effect_of(effect), by, to_text(now)
+    )
+
+
+def previewed(
+    stack: Stack,
+    wanted: list[str],
+    policy: Policy,
+    old: Callable[[str], Policy],
+    now: datetime,
+    within: Callable[[Case], bool] = lambda case: True,
+) -> Preview:
+    with progress() as bar:
+        task = bar.add_task("open cases", total=len(wanted))
+        read = open_cases.cases(stack, wanted, lambda count: bar.advance(task, count))
+        return preview(_within(read, within), old, policy, now)
+
+
+def _within(cases: Iterable[Case], within: Callable[[Case], bool]) -> Iterator[Case]:
+    return (case for case in cases if within(case))

@@ -1,0 +1,73 @@
+"""The stack whose policy is changed: a local cloud, or the one that the AWS settings lead to."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import boto3
+import click
+
+from infra.local import cloud as clouds
+from infra.local.place import DEFAULT_PORT, STACK
+
+ENDPOINT = "AWS_ENDPOINT_URL"
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Clients by service, the stack's outputs, and what to call it when speaking to people."""
+
+    client: Callable[[str], Any]
+    outputs: Mapping[str, str]
+    called: str
+
+    @property
+    def cases_table(self) -> str:
+        return self.outputs["CasesTable"]
+
+    @property
+    def shards(self) -> int:
+        return int(self.outputs["DueShards"])
+
+    def principal(self) -> str:
+        """Who AWS says is calling."""
+        return str(self.client("sts").get_caller_identity()["Arn"])
+
+
+def stack_of(port: int | None, name: str | None) -> Stack:
+    """`--port` first, then what AWS_ENDPOINT_URL or `--stack` say, then a local cloud, then AWS.
+
+    A local cloud that runs comes before AWS, so that a slip changes nothing that people live under.
+    Raises LocalCloudFailed or ClickException when there is none.
+    """
+    if port is not None:
+        return _local(clouds.at(port))
+    if name is None and not os.environ.get(ENDPOINT):
+        default = clouds.known(DEFAULT_PORT)
+        if default.status()["running"]:
+            return _local(default)
+    return _deployed(name or STACK)
+
+
+def _local(cloud: clouds.Cloud) -> Stack:
+    return Stack(cache(cloud.client), cloud.outputs, f"the local cloud on port {cloud.place.port}")
+
+
+def _deployed(name: str) -> Stack:
+    session = _session()
+    formation = session.client("cloudformation")
+    try:
+        described = formation.describe_stacks(StackName=name)["Stacks"][0]
+    except formation.exceptions.ClientError as error:
+        raise click.ClickException(f"no stack {name} is found: {error}") from error
+    outputs = {one["OutputKey"]: one["OutputValue"] for one in described.get("Outputs", [])}
+    return Stack(cache(session.client), outputs, f"stack {name} in {session.region_name}")
+
+
+def _session() -> boto3.Session:
+    session = boto3.Session()
+    if os.environ.get(ENDPOINT) and session.get_credentials() is None:
+        return boto3.Session("test", "test", region_name=session.region_name or "us-east-1")
+    return session
