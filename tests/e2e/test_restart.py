@@ -1,0 +1,64 @@
+"""A restart keeps what was there, and what comes after it is not lost."""
+
+import json
+import time
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import pytest
+
+from infra.local import cloud as clouds
+from infra.local import server
+from infra.local.cloud import Cloud
+
+pytestmark = pytest.mark.e2e
+
+COMPLAINT = {
+    "category": "civil_service_no_answer",
+    "description": "The office has not answered since March.",
+    "language": "en",
+}
+RELAYED_WITHIN_SECONDS = 20
+
+
+def _file(cloud: Cloud, key: str) -> str:
+    request = Request(  # noqa: S310  # our own process
+        f"{cloud.api_url}/v1/complaints",
+        data=json.dumps(COMPLAINT).encode(),
+        headers={"Content-Type": "application/json", "Idempotency-Key": key},
+    )
+    with urlopen(request, timeout=30) as answer:  # noqa: S310  # our own process
+        reference: str = json.load(answer)["reference"]
+        return reference
+
+
+def _relayed(cloud: Cloud) -> int:
+    events = cloud.client("logs").filter_log_events(logGroupName="/redress/relay")["events"]
+    return sum('"message":"relay"' in each["message"] for each in events)
+
+
+def _wait_until_relayed(cloud: Cloud, more_than: int) -> None:
+    deadline = time.monotonic() + RELAYED_WITHIN_SECONDS
+    while _relayed(cloud) <= more_than:
+        assert time.monotonic() < deadline, "the stream's new record never came"
+        time.sleep(0.2)
+
+
+def test_after_a_restart_cases_tokens_and_the_stream_go_on(tmp_path: Path) -> None:
+    port = server.free_port()
+    try:
+        cloud = clouds.up(port, tmp_path)
+        token, reference = cloud.token("registrar"), _file(cloud, "before")
+        _wait_until_relayed(cloud, 0)
+        clouds.down(port)
+
+        cloud = clouds.up(port, tmp_path)
+        address = f"{cloud.api_url}/v1/cases/{reference}"
+        request = Request(address, headers={"Authorization": f"Bearer {token}"})  # noqa: S310  # ours
+        with urlopen(request, timeout=30) as answer:  # noqa: S310  # our own process
+            assert answer.status == 200
+        before = _relayed(cloud)
+        _file(cloud, "after")
+        _wait_until_relayed(cloud, before)
+    finally:
+        clouds.down(port)
