@@ -82,17 +82,17 @@ class Calendar:
         all is used up at once, or out of hours at the next opening; a negative duration counts
         backward.
         """
-        length = duration // MICROSECOND
+        length, instant = duration // MICROSECOND, _micros(start)
+        if length > 0 and boundary == "end_of_period":
+            due = self._book.span.later(instant, length)
+            if due is not None:
+                return EPOCH + due * MICROSECOND
         if length < 0:
             return self.backward(start, -duration, boundary)
-        instant, book = _micros(start), self._book
-        span = book.span
-        if not span.begins <= instant < span.ends:
-            span = book.around(span, instant)
-        worked = span.worked(instant) + length
-        if boundary == "end_of_period" and (length or self._works_from(instant - 1)):
-            return EPOCH + book.earliest(span, worked) * MICROSECOND
-        return EPOCH + book.latest(span, worked) * MICROSECOND
+        span = self._around(instant)
+        stays = boundary == "end_of_period" and (length or self._works_from(instant - 1))
+        find = self._book.earliest if stays else self._book.latest
+        return EPOCH + find(span, span.worked(instant) + length) * MICROSECOND
 
     def backward(
         self, end: datetime, duration: timedelta, boundary: Boundary = "end_of_period"
@@ -282,7 +282,7 @@ class Calendar:
     def _around(self, *instants: int, span: Span | None = None) -> Span:
         span = span or self._book.span
         for instant in instants:
-            if not span.begins <= instant < span.ends:
+            if not span.covers(instant):
                 span = self._book.around(span, instant)
         return span
 

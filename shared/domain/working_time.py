@@ -1,10 +1,11 @@
 """An index of working time: any instant ↔ how much working time had passed by then.
 
-A span holds whole civil years: the beginning of each working period as microseconds since 1970 and
-the working time before it. Both grow together, so that either is found by bisection: a deadline
-costs the same forty hours or forty months away. A book holds the span of one office's hours and
-adds years as questions need them. Spans never change: growing one makes another, which counts from
-where the first did. Two threads may grow different ones, so a question stays with its own.
+A span holds whole civil years. Within one working period an instant is the working time plus the
+idle time before it; so the openings, with the working and idle time before each, are enough to find
+either from the other by bisection: a deadline costs the same forty hours or forty months away. A
+book holds the span of one office's hours and adds years as questions need them. Spans never change:
+growing one makes another, which counts from where the first did. Two threads may grow different
+ones, so a question stays with its own.
 """
 
 from bisect import bisect_left, bisect_right
@@ -24,48 +25,63 @@ _LAST = (datetime.max.replace(tzinfo=UTC) - EPOCH) // MICROSECOND
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Civil years `first_year` to `last_year`: the instants from `begins` up to, not with, `ends`.
+    """Civil years `first_year` to `last_year`: from `openings[0]` up to, not with, `ends`.
 
-    `worked_before[i]` is the working time before the period that opens at `openings[i]`, and its
-    last entry that before the end: one entry more than there are periods. `days` are the ordinals
-    of the working days.
+    Times are microseconds, instants those since 1970. The first period is empty and opens with the
+    first year, so that a period opens at or before every instant. `worked_before` has one entry
+    more than there are periods: that before the end. `days` are the ordinals of the working days.
     """
 
     first_year: int
     last_year: int
-    begins: int
     ends: int
     openings: Sequence[int]
     worked_before: Sequence[int]
+    idle_before: Sequence[int]
     days: Sequence[int]
 
+    def covers(self, instant: int) -> bool:
+        return bool(self.openings) and self.openings[0] <= instant < self.ends
+
     def worked(self, instant: int) -> int:
-        """Working time before this instant, which lies within the span."""
+        """Working time before an instant that the span covers."""
         place = bisect_right(self.openings, instant)
-        if not place:
-            return self.worked_before[0]
-        worked = self.worked_before[place - 1] + instant - self.openings[place - 1]
-        return min(worked, self.worked_before[place])
+        return min(instant - self.idle_before[place - 1], self.worked_before[place])
 
     def earliest(self, worked: int) -> int:
         """The first instant by which so much was worked: a closing rather than the next opening."""
-        place = bisect_left(self.worked_before, worked) - 1
-        return self.openings[place] + worked - self.worked_before[place]
+        return worked + self.idle_before[bisect_left(self.worked_before, worked) - 1]
 
     def latest(self, worked: int) -> int:
         """The last instant by which no more was worked: an opening rather than the last closing."""
-        place = bisect_right(self.worked_before, worked) - 1
-        return self.openings[place] + worked - self.worked_before[place]
+        return worked + self.idle_before[bisect_right(self.worked_before, worked) - 1]
+
+    def later(self, instant: int, length: int) -> int | None:
+        """When so much more is worked, `length` above zero; None where the span doesn't reach.
+
+        `worked` and `earliest` in one, as this is what is asked most.
+        """
+        worked_before, idle_before = self.worked_before, self.idle_before
+        place = bisect_right(self.openings, instant)
+        if not place or instant >= self.ends:
+            return None
+        worked = instant - idle_before[place - 1]
+        if worked > worked_before[place]:
+            worked = worked_before[place]
+        worked += length
+        if worked > worked_before[-1]:
+            return None
+        return worked + idle_before[bisect_left(worked_before, worked, place) - 1]
 
 
-NOTHING = Span(0, -1, 0, 0, (), (0,), ())
+NOTHING = Span(0, -1, 0, (), (0,), (), ())
 EVERYTHING = Span(
     date.min.year,
     date.max.year,
-    _FIRST,
     _LAST + 1,
     (_FIRST,),
     (0, _LAST + 1 - _FIRST),
+    (_FIRST,),
     range(date.min.toordinal(), date.max.toordinal() + 1),
 )
 
@@ -154,8 +170,7 @@ def book_of(hours: Hours) -> Book:
 def _year(hours: Hours, year: int) -> Span:
     first, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1
     begins, ends = hours.begins(first), hours.begins(end)
-    openings: list[int] = []
-    worked, days, closed = [0], [], begins
+    openings, worked, days, closed = [begins], [0, 0], [], begins
     for ordinal in range(first, end):
         periods = hours.instants_on(ordinal)
         if periods:
@@ -165,22 +180,21 @@ def _year(hours: Hours, year: int) -> Span:
             if begin < closed:
                 openings.append(begin)
                 worked.append(worked[-1] + closed - begin)
-    return Span(year, year, begins, ends, openings, worked, days)
+    return Span(year, year, ends, openings, worked, _idle(openings, worked), days)
 
 
 def _joined(before: Span, after: Span, anchor: int = 0) -> Span:
     """Two neighbours as one, counting from where `before` (anchor 0) or `after` (1) counts from."""
-    shift_before = (0, after.worked_before[0] - before.worked_before[-1])[anchor]
-    shift_after = (before.worked_before[-1] - after.worked_before[0], 0)[anchor]
-    return Span(
-        before.first_year,
-        after.last_year,
-        before.begins,
-        after.ends,
-        [*before.openings, *after.openings],
-        [
-            *(worked + shift_before for worked in before.worked_before[:-1]),
-            *(worked + shift_after for worked in after.worked_before),
-        ],
-        [*before.days, *after.days],
-    )
+    gap = before.worked_before[-1] - after.worked_before[0]
+    shift_before, shift_after = ((0, gap), (-gap, 0))[anchor]
+    openings = [*before.openings, *after.openings]
+    worked = [
+        *(worked + shift_before for worked in before.worked_before[:-1]),
+        *(worked + shift_after for worked in after.worked_before),
+    ]
+    idle, days = _idle(openings, worked), [*before.days, *after.days]
+    return Span(before.first_year, after.last_year, after.ends, openings, worked, idle, days)
+
+
+def _idle(openings: Sequence[int], worked: Sequence[int]) -> list[int]:
+    return [opening - before for opening, before in zip(openings, worked, strict=False)]
