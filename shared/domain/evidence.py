@@ -1,0 +1,200 @@
+"""Evidence: a file that somebody sends to a case, from the request to the examined document.
+
+    awaiting_upload → scanning → available | rejected
+                    ↘ expired (a late arrival is still examined)
+
+While it is scanning a file is in quarantine: nobody can read it. The original is sealed; agencies
+read a derivative without metadata, and nothing where none can be made.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from shared.domain.instants import maybe_instant, maybe_text
+
+FORM_LASTS = timedelta(minutes=5)
+# S3 looks at a form's end when an upload begins; a slow line may carry one file for an hour.
+GIVEN_UP_AFTER = timedelta(hours=2)
+LOOK_AGAIN_AFTER = timedelta(minutes=5)
+
+
+class EvidenceState(StrEnum):
+    AWAITING_UPLOAD = "awaiting_upload"
+    SCANNING = "scanning"
+    AVAILABLE = "available"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+
+
+class Reason(StrEnum):
+    """What the sender is told; the cases of the file upload pattern of the GOV.UK Design System.
+
+    `not_uploaded` is a file that came damaged or not at all: sending it again may help.
+    """
+
+    WRONG_TYPE = "wrong_type"
+    TOO_BIG = "too_big"
+    EMPTY = "empty"
+    INFECTED = "infected"
+    PASSWORD_PROTECTED = "password_protected"  # noqa: S105 - a reason, not a password
+    NOT_UPLOADED = "not_uploaded"
+    TOO_MANY = "too_many"
+
+
+class Malware(StrEnum):
+    CLEAN = "clean"
+    INFECTED = "infected"
+    UNKNOWN = "unknown"  # no verdict, or none yet: whoever asked must not go on
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A type of file that is taken. `extensions` begins with the one it is served under."""
+
+    name: str
+    media_type: str
+    extensions: tuple[str, ...]
+    other_media_types: tuple[str, ...] = ()
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        return (self.media_type, *self.other_media_types)
+
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+KINDS: Mapping[str, Kind] = {
+    one.name: one
+    for one in (
+        Kind("pdf", "application/pdf", ("pdf",)),
+        Kind("jpeg", "image/jpeg", ("jpg", "jpeg", "jpe", "jfif"), ("image/jpg", "image/pjpeg")),
+        Kind("png", "image/png", ("png",)),
+        Kind("word", _WORD, ("docx",)),
+        Kind("text", "text/plain", ("txt",)),
+        Kind("film", "video/mp4", ("mp4", "mov", "3gp"), ("video/quicktime", "video/3gpp")),
+        Kind("sound", "audio/mp4", ("m4a",), ("audio/x-m4a", "audio/m4a")),
+        Kind("mp3", "audio/mpeg", ("mp3",), ("audio/mp3",)),
+        Kind("ogg", "audio/ogg", ("ogg", "opus", "oga"), ("audio/opus", "application/ogg")),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one case may hold, and what examining one file may cost. Sizes are in bytes."""
+
+    max_bytes: int = 25_000_000
+    max_files: int = 10
+    max_requests: int = 50
+    max_pixels: int = 50_000_000
+    max_unpacked: int = 100_000_000
+    max_ratio: int = 200
+    max_entries: int = 2_000
+    max_pages: int = 1_000
+    memory: int = 640_000_000
+    cpu_seconds: int = 60
+    kinds: tuple[str, ...] = tuple(KINDS)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What the sender says of the file. A form without JavaScript can say nothing beforehand."""
+
+    name: str | None = None
+    content_type: str | None = None
+    size_bytes: int | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One version of an object, which can't change any more. `sha256` is None until it is read."""
+
+    version_id: str
+    size_bytes: int
+    sha256: str | None = None
+    sequencer: str | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an examination found. With no reason the file is what it says, and harmless."""
+
+    reason: Reason | None
+    kind: str | None
+    size_bytes: int
+    sha256: str | None
+    derivative: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One file of a case. Its name is personal: it is a text of the case, `name_text` its id."""
+
+    evidence_id: str
+    state: EvidenceState
+    requested_at: datetime
+    expires_at: datetime
+    extension: str | None = None
+    content_type: str | None = None
+    size_bytes: int | None = None
+    sha256: str | None = None
+    name_text: str | None = None
+    arrived_at: datetime | None = None
+    kind: str | None = None
+    reason: Reason | None = None
+    original: Stored | None = None
+    derivative: Stored | None = None
+
+    @property
+    def pending(self) -> bool:
+        return self.state in (EvidenceState.AWAITING_UPLOAD, EvidenceState.SCANNING)
+
+    @property
+    def look_at(self) -> datetime | None:
+        """When the reconciler looks at it whatever the bucket told; None when nothing is open."""
+        if self.state is EvidenceState.SCANNING and self.arrived_at is not None:
+            return self.arrived_at + LOOK_AGAIN_AFTER
+        return self.expires_at if self.state is EvidenceState.AWAITING_UPLOAD else None
+
+    @property
+    def given_up_at(self) -> datetime:
+        return self.expires_at + GIVEN_UP_AFTER
+
+    @property
+    def declared(self) -> Declared:
+        """As the examination needs it: the name's end, for the name itself is the case's."""
+        name = None if self.extension is None else f"evidence.{self.extension}"
+        return Declared(name, self.content_type, self.size_bytes, self.sha256)
+
+
+def readable(evidence: Evidence, *, from_office: bool) -> tuple[str, Stored] | None:
+    """Which object may be read: the office reads the original, an agency the derivative.
+
+    None while it is in quarantine, when it was refused, and where no derivative could be made.
+    """
+    if evidence.state is not EvidenceState.AVAILABLE:
+        return None
+    copy = evidence.original if from_office else evidence.derivative
+    return None if copy is None else ("original" if from_office else "derivative", copy)
+
+
+_INSTANTS = ("requested_at", "expires_at", "arrived_at")
+
+
+def to_document(evidence: Evidence) -> dict[str, Any]:
+    """JSON; `from_document` gives the equal evidence back."""
+    document = asdict(evidence)
+    return document | {name: maybe_text(document[name]) for name in _INSTANTS}
+
+
+def from_document(document: Mapping[str, Any]) -> Evidence:
+    read = dict(document) | {name: maybe_instant(document[name]) for name in _INSTANTS}
+    for name in ("original", "derivative"):
+        read[name] = None if read[name] is None else Stored(**read[name])
+    read["state"] = EvidenceState(read["state"])
+    read["reason"] = None if read["reason"] is None else Reason(read["reason"])
+    return Evidence(**read)

@@ -1,0 +1,45 @@
+"""What examining evidence needs of the world outside: only where a fake exists beside it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from shared.domain.evidence import Evidence, Kind, Malware, Stored
+from shared.domain.evidence_commands import EvidenceCommand
+
+
+class Scanner(Protocol):
+    """Looks for malware in a file."""
+
+    def scan(self, path: Path) -> Malware: ...
+
+
+class EvidenceBook(Protocol):
+    """The evidence of all cases. `perform` decides on the evidence as it is when it commits."""
+
+    def find(self, reference: str, evidence_id: str) -> Evidence | None:
+        """None for an unknown case and for evidence that this case doesn't have."""
+
+    def perform(self, reference: str, command: EvidenceCommand, now: datetime) -> Evidence:
+        """The evidence after the command, done once however often it is asked for."""
+
+    def pending(self, now: datetime) -> Iterator[tuple[str, str]]:
+        """Reference and evidence id of everything whose `look_at` has passed."""
+
+
+class Vault(Protocol):
+    """The bucket. Every failure of it is Unavailable: a file is never judged by a failed read."""
+
+    def head(self, reference: str, evidence_id: str, version_id: str | None) -> Stored | None:
+        """The original's version, the newest when None; None when there is none."""
+
+    def read(self, reference: str, evidence_id: str, version_id: str) -> Iterator[bytes]:
+        """That version and no other. Raises Unavailable in the middle, too."""
+
+    def malware(self, reference: str, evidence_id: str, version_id: str) -> Malware:
+        """The verdict of the bucket's own scanner; CLEAN where there is none to wait for."""
+
+    def keep_derivative(
+        self, reference: str, evidence_id: str, derivative: Path, kind: Kind
+    ) -> Stored: ...

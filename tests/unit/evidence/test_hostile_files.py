@@ -1,0 +1,42 @@
+"""Every hostile file ends in the state it should, in a bounded time and a bounded memory."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from shared.domain.evidence import Limits
+from shared.evidence.apart import judge_apart
+from shared.evidence.examining import DERIVATIVE, receive
+from shared.evidence.scanners import SignatureScanner
+from tests.unit.evidence.corpus import CORPUS, Hostile
+
+LIMITS = Limits()
+MOST_MEMORY = 160_000_000
+MOST_SECONDS = 5.0
+
+
+def test_the_corpus_has_at_least_forty_files_and_every_reason_a_file_can_give() -> None:
+    assert len({one.what for one in CORPUS}) == len(CORPUS) >= 40
+    assert len({one.reason for one in CORPUS}) == 6
+
+
+@pytest.mark.parametrize("hostile", CORPUS, ids=lambda one: one.what)
+def test_a_hostile_file_is_refused_within_bounds(hostile: Hostile, tmp_path: Path) -> None:
+    received = receive(_pieces(hostile.make()), tmp_path, LIMITS)
+    began = time.perf_counter()
+    judged = judge_apart(hostile.declared, received, tmp_path, LIMITS, SignatureScanner())
+    took = time.perf_counter() - began
+    assert judged.verdict.reason is hostile.reason
+    assert not judged.verdict.derivative
+    assert judged.memory is not None
+    assert judged.memory < MOST_MEMORY
+    assert took < MOST_SECONDS
+    print(f"{hostile.what}: {judged.memory / 1e6:.1f} MB, {took:.2f} s")
+    assert not (tmp_path / DERIVATIVE).exists()
+
+
+def _pieces(content: bytes) -> Iterator[bytes]:
+    for start in range(0, len(content), 1 << 20):
+        yield content[start : start + (1 << 20)]
