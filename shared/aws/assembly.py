@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import boto3
+from botocore.config import Config
 
 from shared.aws.alerts import AlertBook
 from shared.aws.appconfig import DeployedDocument
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 random_bytes = os.urandom
 
+# A lost connection is noticed and tried again well within a function's own time; the tick works
+# on many cases side by side, each with a connection.
+PATIENCE = Config(
+    connect_timeout=2,
+    read_timeout=5,
+    max_pool_connections=20,
+    retries={"mode": "standard", "total_max_attempts": 4},
+)
+
 
 def now() -> datetime:
     return datetime.now(UTC)
@@ -27,7 +37,7 @@ def now() -> datetime:
 
 def dynamo() -> "DynamoDBClient":
     """The one client that a function makes when it starts."""
-    return boto3.client("dynamodb")
+    return boto3.client("dynamodb", config=PATIENCE)
 
 
 def casework(client: "DynamoDBClient | None" = None) -> Casework:
