@@ -11,7 +11,8 @@ from moto import mock_aws
 from shared.aws.cases import DynamoCases
 from tests.integration.crash import CrashPoint, sweep, until_done
 from tests.tables import SHARDS, make_table
-from tests.unit.intake.world import OFFICER, Filed, World, complaint
+from tests.unit.intake.asking import OFFICER, complaint
+from tests.unit.intake.world import Filed, World
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

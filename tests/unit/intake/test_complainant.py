@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.unit.intake.world import OFFICER, REGISTRAR, SUPERVISOR, Filed, World
+from tests.unit.intake.asking import OFFICER, REGISTRAR, SUPERVISOR
+from tests.unit.intake.world import Filed, World
 
 NOTE, QUESTION, ANSWER = "The letter lies in room 4.", "Which ward was it?", "The second floor."
 DECISION = "The ward must answer within a week."

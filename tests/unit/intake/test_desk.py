@@ -4,17 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.intake.world import (
+from tests.unit.intake.asking import (
     AUDITOR,
     FOREIGNER,
     OFFICER,
     OMBUDSMAN,
     REGISTRAR,
     SUPERVISOR,
-    Filed,
-    World,
     claims_of,
 )
+from tests.unit.intake.world import Filed, World
 
 NAME, MAIL = "A. Person", "someone@example.org"
 WHO = {"name": NAME, "email": MAIL}

@@ -12,8 +12,9 @@ from shared.domain import errors
 from shared.domain.case import Case
 from shared.domain.errors import RedressError, Unavailable
 from tests.fakes import FakeCases
-from tests.unit.intake.test_bad_input import CANARY
-from tests.unit.intake.world import OFFICER, Reply, World, complaint, event
+from tests.unit.intake.asking import OFFICER, complaint, event
+from tests.unit.intake.bad_fields import CANARY
+from tests.unit.intake.world import Reply, World
 
 ROUTES = [(method, path) for path, methods in World().app.routes.items() for method in methods]
 PARAMETERS = {

@@ -10,7 +10,8 @@ from shared.domain.events import Actor
 from shared.ports import Receipt
 from tests.fakes import FakeCases, a_policy
 from tests.policy_document import OFFICE
-from tests.unit.intake.world import FOREIGNER, OFFICER, REGISTRAR, World, complaint
+from tests.unit.intake.asking import FOREIGNER, OFFICER, REGISTRAR, complaint
+from tests.unit.intake.world import World
 
 WHO = {"name": "A. Person", "email": "someone@example.org", "phone": "+226 25 30 00 00"}
 

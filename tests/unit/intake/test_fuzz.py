@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.intake.command_bodies import ACTS, COMMANDS
-from tests.unit.intake.world import OFFICER, REGISTRAR, World, complaint, event
+from tests.unit.intake.asking import OFFICER, REGISTRAR, complaint, event
+from tests.unit.intake.world import World
 
 FIELDS = (
     *("category", "agency", "description", "language", "urgent_answers", "location"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.intake.world import World, claims_of
+from tests.unit.intake.asking import claims_of
+from tests.unit.intake.world import World
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,8 @@ import base64
 
 import pytest
 
-from tests.unit.intake.world import (
-    ADMIN,
-    AUDITOR,
-    FOREIGNER,
-    OFFICER,
-    OMBUDSMAN,
-    Reply,
-    World,
-    claims_of,
-)
+from tests.unit.intake.asking import ADMIN, AUDITOR, FOREIGNER, OFFICER, OMBUDSMAN, claims_of
+from tests.unit.intake.world import Reply, World
 
 
 def queue(world: World, claims: dict[str, str], **query: str) -> Reply:

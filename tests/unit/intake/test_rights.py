@@ -7,7 +7,8 @@ import pytest
 
 from functions.intake.command_bodies import ACTS, COMMANDS
 from shared.domain.access import POLICY_READERS, RIGHTS, ROLES
-from tests.unit.intake.world import Filed, Reply, World, claims_of, complaint
+from tests.unit.intake.asking import claims_of, complaint
+from tests.unit.intake.world import Filed, Reply, World
 
 REMEDY = {"what": "x", "owner": "y", "due_on": "2026-12-08"}
 BODIES: Mapping[str, Mapping[str, Any]] = {

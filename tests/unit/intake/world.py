@@ -19,9 +19,9 @@ from shared.domain.case import Case
 from shared.domain.policy import Policy
 from shared.ports import CaseStore, OpenAlert
 from tests.fakes import NOON, FakeCases, counted_bytes, policies
+from tests.unit.intake.asking import Claims, complaint, event
 
 _NUMBERS = count(1)
-Answer = Mapping[str, Any]
 
 
 @dataclass
@@ -137,13 +137,13 @@ class Filed:
             path={**self._path, "act": name},
         )
 
-    def seen_by(self, claims: Answer | None) -> Reply:
+    def seen_by(self, claims: Claims | None) -> Reply:
         return self.world.get("/v1/cases/{reference}", claims=claims, path=self._path)
 
-    def audit(self, claims: Answer) -> Reply:
+    def audit(self, claims: Claims) -> Reply:
         return self.world.get("/v1/cases/{reference}/audit", claims=claims, path=self._path)
 
-    def command(self, name: str, claims: Answer, headers: Any = None, /, **body: Any) -> Reply:
+    def command(self, name: str, claims: Claims, headers: Any = None, /, **body: Any) -> Reply:
         """With the version that is current, unless told."""
         current = self.world.store.load(self.reference).version
         return self.world.post(
@@ -157,68 +157,3 @@ class Filed:
     @property
     def _path(self) -> dict[str, str]:
         return {"reference": self.reference}
-
-
-def complaint(**changes: Any) -> dict[str, Any]:
-    return {
-        "category": "no_answer",
-        "description": "Nobody has answered the letter that was handed in.",
-        "language": "en",
-        **changes,
-    }
-
-
-def claims_of(role: str, agency: str | None = None, **changes: Any) -> dict[str, Any]:
-    """What the authorizer hands over of an ID token."""
-    claims = {
-        "sub": "0000",
-        "cognito:username": f"{role}.{agency}" if agency else role,
-        "cognito:groups": f"[{role}]",
-        "token_use": "id",
-    }
-    return claims | ({"custom:agency": agency} if agency else {}) | changes
-
-
-OFFICER = claims_of("officer", "health")
-SUPERVISOR = claims_of("supervisor", "health")
-FOREIGNER = claims_of("officer", "justice")
-REGISTRAR = claims_of("registrar")
-OMBUDSMAN = claims_of("ombudsman")
-AUDITOR = claims_of("auditor")
-ADMIN = claims_of("admin")
-
-
-def event(
-    method: str,
-    route: str,
-    body: object = None,
-    *,
-    claims: Answer | None = None,
-    headers: Mapping[str, str] | None = None,
-    path: Mapping[str, str] | None = None,
-    query: Mapping[str, str] | None = None,
-    encoded: bool = False,
-) -> dict[str, Any]:
-    """A REST API (v1) proxy event. A body that is no text is sent as JSON."""
-    sent = body if body is None or isinstance(body, str) else json.dumps(body)
-    kind = {} if body is None else {"Content-Type": "application/json"}
-    return {
-        "resource": route,
-        "path": route.format(**(path or {})),
-        "httpMethod": method,
-        "headers": {"Host": "api.example.org", **kind, **(headers or {})},
-        "multiValueHeaders": {},
-        "queryStringParameters": query,
-        "multiValueQueryStringParameters": {k: [v] for k, v in query.items()} if query else None,
-        "pathParameters": path,
-        "stageVariables": None,
-        "requestContext": {
-            "resourcePath": route,
-            "httpMethod": method,
-            "requestId": "request-1",
-            "identity": {"sourceIp": "192.0.2.1"},
-            **({"authorizer": {"claims": claims}} if claims else {}),
-        },
-        "body": sent,
-        "isBase64Encoded": encoded,
-    }
