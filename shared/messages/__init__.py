@@ -1,0 +1,60 @@
+"""What people are told, in their language: one small catalogue per language.
+
+Texts avoid counted nouns, since each language counts in its own way.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import cast
+from zoneinfo import ZoneInfo
+
+LANGUAGES = ("fr", "en", "es", "ar")
+RIGHT_TO_LEFT = frozenset({"ar"})
+
+_FOLDER = Path(__file__).parent
+
+
+def text(language: str, key: str, **params: object) -> str:
+    """The sentence of that key. Raises KeyError for an unknown key or a missing parameter.
+
+    A language without a catalogue is answered in the first one; `spoken` finds a better choice.
+    """
+    return str(_catalogue(language)[key]).format(**params)
+
+
+def has_text(key: str) -> bool:
+    return key in _catalogue(LANGUAGES[0])
+
+
+def spoken(*languages: str) -> str:
+    """The first of these that has a catalogue: the reader's own, then the office's."""
+    return next((one for one in languages if one in LANGUAGES), LANGUAGES[0])
+
+
+def long_date(language: str, instant: datetime, time_zone: str) -> str:
+    """`mardi 24 novembre 2026 à 16 h 00`: civil time of the zone, in words."""
+    civil = instant.astimezone(ZoneInfo(time_zone))
+    words = _catalogue(language)
+    weekdays, months = (
+        cast(Sequence[str], words[f"date.{name}"]) for name in ("weekdays", "months")
+    )
+    return text(
+        language,
+        "date.long",
+        weekday=weekdays[civil.weekday()],
+        day=words["date.first"] if civil.day == 1 else civil.day,
+        month=months[civil.month - 1],
+        year=civil.year,
+        hour=civil.hour,
+        minute=civil.minute,
+    )
+
+
+@cache
+def _catalogue(language: str) -> Mapping[str, object]:
+    path = _FOLDER / f"{spoken(language)}.json"
+    catalogue: Mapping[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    return catalogue
