@@ -158,7 +158,7 @@ def recalculate(
 ) -> None:
     """Move open cases to the policy in force; interrupted, it goes on where it was."""
     mover = Mover(options.the_stack(where), options.acting(where), options.instant(now), scope)
-    sums = mover.preview() if only_plan else mover.move(direction, why)
+    sums = mover.preview(direction) if only_plan else mover.move(direction, why)
     if as_json:
         click.echo(json.dumps(sums, ensure_ascii=False))
     else:

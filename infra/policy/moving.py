@@ -42,12 +42,12 @@ class Mover:
         document = deploying.in_force(self.stack.client, self.stack.outputs)
         return Policy(str(document["version"]), document)
 
-    def preview(self) -> dict[str, Any]:
-        """What `move` would do, with both directions."""
+    def preview(self, direction: Direction) -> dict[str, Any]:
+        """What `move` would do, in this direction and in both."""
         effect = planning.previewed(
             self.stack, self._wanted(), self.policy, self._old(), self.now, self._within
         )
-        return {"version": self.policy.version, **effect_of(effect)}
+        return {"version": self.policy.version, **effect_of(effect, direction)}
 
     def move(self, direction: Direction, why: str) -> dict[str, Any]:
         """Moves the cases, then writes what was done into the chain, once for each agency."""

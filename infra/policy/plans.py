@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.domain.events import canonical, sha256
-from shared.domain.retiming import Preview
+from shared.domain.retiming import Direction, Preview
 
 FORMAT = 1
 
@@ -78,11 +78,12 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     ]
 
 
-def effect_of(preview: Preview) -> dict[str, Any]:
-    """The sums, as plans keep them: of a recalculation without reserve, and of extensions only."""
+def effect_of(preview: Preview, direction: Direction = "all") -> dict[str, Any]:
+    """The sums of a recalculation in this direction, and of both."""
+    both = {"all": asdict(preview.everything), "extend_only": asdict(preview.extend_only)}
     return {
-        **asdict(preview.everything),
-        "extend_only": asdict(preview.extend_only),
+        **both[direction.replace("-", "_")],
+        **both,
         "agencies": {name: asdict(one) for name, one in sorted(preview.agencies.items())},
     }
 

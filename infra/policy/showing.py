@@ -41,7 +41,7 @@ def effect(screen: Console, sums: Mapping[str, Any]) -> None:
     columns = ("If recalculated", "all", "extend-only")
     table = Table(*columns, title=f"{sums['open_cases']} open cases")
     for words, name in ROWS.items():
-        table.add_row(words, str(sums[name]), str(sums["extend_only"][name]))
+        table.add_row(words, str(sums["all"][name]), str(sums["extend_only"][name]))
     screen.print(table)
 
 
@@ -57,7 +57,9 @@ def sums(screen: Console, found: Mapping[str, Any]) -> None:
 
 
 def history(screen: Console, changes: Iterable[Mapping[str, Any]]) -> None:
-    table = Table("Deployment", "version", "state", "when", "by", "why")
+    table = Table()
+    for heading in ("Deployment", "version", "state", "when", "by", "why"):
+        table.add_column(heading, overflow="fold")
     for one in changes:
         state = f"{one['state']}, in force" if one["in_force"] else str(one["state"])
         known = (one["deployment"], one["version"], state, one["at"], one["by"] or "", one["why"])

@@ -1,0 +1,184 @@
+"""Open cases moved to another policy in real tables: as previewed, once each, resumed when cut."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from infra.policy import open_cases
+from infra.policy.recalculating import Recalculation, Run
+from infra.policy.stack import Stack
+from shared.aws.cases import DynamoCases
+from shared.domain.audit import verify
+from shared.domain.case import Case
+from shared.domain.commands import Acknowledge, RequestInformation
+from shared.domain.deciding import decide
+from shared.domain.draft import Moment
+from shared.domain.events import Actor
+from shared.domain.filing import file
+from shared.domain.policy import Policy
+from shared.domain.retiming import Direction, Preview, preview
+from tests.fakes import a_complaint
+from tests.policy_document import document
+from tests.tables import SHARDS
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+ADMIN, OFFICER = Actor("admin", "admin"), Actor("officer", "officer.health", "health")
+RECEIVED = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+NOW = RECEIVED + timedelta(days=3)
+OLD = Policy("test.1", document())
+
+
+def resolving_in(hours: int) -> Policy:
+    written = json.loads(json.dumps(document(version="test.2")))
+    written["clocks"][2]["target"] = {"working_hours": hours}
+    return Policy("test.2", written)
+
+
+@pytest.fixture(autouse=True)
+def one_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """moto copies its tables for each transaction, and can't do so in two threads."""
+    monkeypatch.setattr("infra.policy.recalculating.WRITERS", 1)
+
+
+@pytest.fixture
+def stack(dynamo: "DynamoDBClient") -> Stack:
+    outputs = {"CasesTable": "cases", "DueShards": str(SHARDS)}
+    return Stack(lambda service: dynamo, outputs, "moto")
+
+
+def filed(store: DynamoCases, count: int) -> list[str]:
+    """Cases of two agencies; every third one waits for its complainant."""
+    references = []
+    for number in range(count):
+        category = "no_answer" if number % 2 else "detention"
+        draft = file(
+            a_complaint(category=category),
+            OLD,
+            Actor("complainant", "form"),
+            RECEIVED + timedelta(minutes=number),
+            reference=f"XT-0000-{number:04d}-0",
+            code_hash="",
+            operation_id=f"file-{number}",
+        )
+        store.file(draft, None, None)
+        if number % 3 == 0:
+            _paused(store, draft.case)
+        references.append(draft.case.reference)
+    return references
+
+
+def _paused(store: DynamoCases, case: Case) -> None:
+    for command in (Acknowledge(), RequestInformation("Which form?")):
+        moment = Moment.at(RECEIVED + timedelta(hours=6))
+        draft = decide(case, command, OLD, OFFICER, moment, f"op-{command.name}")
+        case = store.commit(draft)
+
+
+def recalculation(stack: Stack, policy: Policy, direction: Direction = "all") -> Recalculation:
+    return Recalculation(stack, policy, lambda version: OLD, direction, ADMIN, NOW)
+
+
+def previewed(stack: Stack, policy: Policy) -> Preview:
+    wanted = open_cases.references(stack, ["health", "justice"])
+    return preview(open_cases.cases(stack, wanted), lambda version: OLD, policy, NOW)
+
+
+def run(moved: Recalculation, wanted: list[str]) -> Run:
+    within = moved.policy.version.__ne__
+    return moved.run(wanted, "run", lambda count: None, lambda case: within(case.policy_version))
+
+
+def test_every_open_case_is_found_once_the_paused_ones_too(
+    stack: Stack, store: DynamoCases
+) -> None:
+    references = filed(store, 7)
+    assert sorted(open_cases.references(stack, ["health", "justice"])) == sorted(references)
+
+
+@pytest.mark.parametrize("hours", [8, 80])
+@pytest.mark.parametrize("direction", ["all", "extend-only"])
+def test_what_the_plan_says_is_what_is_done(
+    stack: Stack, store: DynamoCases, hours: int, direction: Direction
+) -> None:
+    references = filed(store, 7)
+    promised = previewed(stack, resolving_in(hours))
+    expected = promised.everything if direction == "all" else promised.extend_only
+    done = run(recalculation(stack, resolving_in(hours), direction), references)
+    assert asdict(done.sums) == asdict(expected)
+    moved = hours == 80 or direction == "all"
+    for reference in references:
+        case = store.load(reference)
+        assert case.policy_version == ("test.2" if moved else "test.1")
+        assert verify(reference, store.events(reference), case.head, case.seq) is None
+
+
+def test_a_second_run_moves_nothing(stack: Stack, store: DynamoCases) -> None:
+    references = filed(store, 6)
+    run(recalculation(stack, resolving_in(80)), references)
+    again = run(recalculation(stack, resolving_in(80)), references)
+    assert again.sums.open_cases == 0
+    assert [e.name for e in store.events(references[1])].count("retimed") == 1
+
+
+class Cut(BaseException):
+    """The machine went away."""
+
+
+class CuttingClient:
+    """Goes away at the nth transaction, before or after it was done."""
+
+    def __init__(self, client: Any, at: int, *, after: bool) -> None:
+        self._client, self._left, self._after = client, at, after
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+    def transact_write_items(self, **request: Any) -> Any:
+        self._left -= 1
+        if self._left == 0 and not self._after:
+            raise Cut
+        answer = self._client.transact_write_items(**request)
+        if self._left == 0:
+            raise Cut
+        return answer
+
+
+@pytest.mark.parametrize("at", [1, 5])
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("hours", [8, 80])
+def test_an_interrupted_run_goes_on_and_counts_every_case_once(
+    stack: Stack,
+    store: DynamoCases,
+    monkeypatch: pytest.MonkeyPatch,
+    at: int,
+    after: bool,
+    hours: int,
+) -> None:
+    monkeypatch.setattr("infra.policy.recalculating.BATCH", 3)
+    references = filed(store, 7)
+    expected = previewed(stack, resolving_in(hours)).everything
+    cutting = CuttingClient(stack.client("dynamodb"), at, after=after)
+    cut = Stack(lambda service: cutting, stack.outputs, "cut")
+    with pytest.raises(Cut):
+        run(recalculation(cut, resolving_in(hours)), references)
+    done = run(recalculation(stack, resolving_in(hours)), references)
+    assert asdict(done.sums) == asdict(expected)
+    for reference in references:
+        assert [e.name for e in store.events(reference)].count("retimed") == 1
+
+
+def test_a_case_that_changes_meanwhile_is_moved_as_it_is_then(
+    stack: Stack, store: DynamoCases
+) -> None:
+    (reference,) = filed(store, 2)[1:]
+    moved = recalculation(stack, resolving_in(80))
+    stale = store.load(reference)
+    store.commit(decide(stale, Acknowledge(), OLD, OFFICER, Moment.at(NOW), "op"))
+    moved._move(stale, "run")
+    names = [event.name for event in store.events(reference)]
+    assert names == ["filed", "acknowledged", "retimed"]
