@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from functions.intake.shapes import clock_shape, complaint_links, text_shape, until, written
-from functions.intake.words import word
+from shared import messages
 from shared.domain import access
 from shared.domain.case import Case, Decision
 from shared.domain.draft import Text
@@ -43,7 +43,7 @@ def complainant_view(
     return {
         "reference": case.reference,
         "status": case.status,
-        "status_in_words": word(language, f"status.{case.status}"),
+        "status_in_words": messages.text(language, f"status.{case.status}"),
         "urgency": case.urgency,
         "language": language,
         "held_by": _agency(case, policy),
@@ -68,11 +68,11 @@ def _agency(case: Case, policy: Policy) -> dict[str, str]:
 def _step(event: Event, language: str) -> dict[str, str]:
     values = {}
     if event.name == "clock_missed":
-        values["clock"] = word(language, f"clock.{event.data['clock']}")
+        values["clock"] = messages.text(language, f"clock.{event.data['clock']}")
     return {
         "at": to_text(event.occurred_at),
         "event": event.name,
-        "in_words": word(language, f"event.{event.name}", **values),
+        "in_words": messages.text(language, f"event.{event.name}", **values),
     }
 
 
@@ -93,7 +93,7 @@ def _decision(
     summary = next((one for one in readable if one.text_id == decision.summary_text), None)
     return {
         "outcome": decision.outcome,
-        "in_words": word(language, f"outcome.{decision.outcome}"),
+        "in_words": messages.text(language, f"outcome.{decision.outcome}"),
         "summary": summary.body["text"] if summary else None,
         "remedies": [dict(one) for one in decision.remedies],
     }
@@ -101,7 +101,7 @@ def _decision(
 
 def _possible(case: Case, policy: Policy) -> list[dict[str, str]]:
     return [
-        {"act": name, "in_words": word(case.language, f"act.{name}")}
+        {"act": name, "in_words": messages.text(case.language, f"act.{name}")}
         for name in possible(case, policy)
         if access.may(COMPLAINANT, name, case.agency)
     ]

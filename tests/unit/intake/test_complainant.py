@@ -1,9 +1,15 @@
 """What complainants see of their case and can do about it, with nothing but their code."""
 
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 
+from functions.intake.command_bodies import ACTS
+from functions.intake.complainant_view import PUBLIC_EVENTS
+from functions.intake.queue_model import ClockName, Status
+from shared import messages
+from shared.domain.commands import OUTCOMES
 from tests.unit.intake.asking import OFFICER, REGISTRAR, SUPERVISOR
 from tests.unit.intake.world import Filed, World
 
@@ -106,7 +112,7 @@ def test_a_missed_deadline_is_told_openly(filed: Filed) -> None:
     due = filed.world.case.clocks["acknowledge"].due_at
     filed.world.casework.tick(filed.reference, due + timedelta(minutes=1))
     steps = {one["event"]: one["in_words"] for one in filed.see().json["timeline"]}
-    assert steps["clock_missed"] == "A promised date was missed: confirmation of receipt."
+    assert steps["clock_missed"] == "A promised date was missed: acknowledgement."
     assert "escalated" in steps
 
 
@@ -136,3 +142,16 @@ def test_an_act_repeated_with_its_key_is_done_once_and_answered_the_same(filed: 
     again = filed.act("messages", {"text": "Once."}, **key)
     assert (again.status, again.text) == (200, first.text)
     assert texts_of(filed)[1:] == ["Once.", "Something else."]
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_nothing_that_a_case_can_be_lacks_its_words(language: str) -> None:
+    keys = [
+        *(f"status.{one}" for one in get_args(Status)),
+        *(f"event.{one}" for one in PUBLIC_EVENTS),
+        *(f"clock.{one}" for one in get_args(ClockName)),
+        *(f"outcome.{one}" for one in OUTCOMES),
+        *(f"act.{one}" for one in ACTS),
+    ]
+    told = [messages.text(language, key, clock="x") for key in keys]
+    assert all(told)
