@@ -1,0 +1,139 @@
+"""What the person who complained is told: in their language, once, and nothing of the complaint."""
+
+from datetime import timedelta
+
+import pytest
+
+from shared.domain.commands import (
+    Acknowledge,
+    Close,
+    Command,
+    Extend,
+    ProposeDecision,
+    Reply,
+    RequestInformation,
+    SignOff,
+)
+from shared.domain.errors import Undeliverable
+from shared.domain.events import Actor
+from shared.messages import text
+from tests.moments import NOON, OFFICER
+from tests.unit.notify.world import URL, World
+
+SUPERVISOR = Actor("supervisor", "supervisor.health", "health")
+
+
+def test_a_receipt_says_reference_promised_date_and_where_to_look() -> None:
+    world = World()
+    reference = world.file(language="fr")
+    assert world.tell(*world.named("filed")) == {"batchItemFailures": []}
+    (receipt,) = world.mail.to("someone@example.org")
+    assert receipt.subject == f"Nous avons reçu votre réclamation {reference}"
+    for part in (
+        reference,
+        "au plus tard le vendredi 27 novembre 2026 à 17 h 00.",
+        f"{URL}/complaints/{reference}",
+        "The Office",
+    ):
+        assert part in receipt.text
+        assert part in receipt.html
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("fr", "ltr"), ("en", "ltr"), ("es", "ltr"), ("ar", "rtl")]
+)
+def test_a_receipt_is_in_the_language_of_the_complaint(language: str, direction: str) -> None:
+    world = World()
+    world.file(language=language)
+    world.tell(*world.named("filed"))
+    (receipt,) = world.mail.to("someone@example.org")
+    assert text(language, "receipt.received") in receipt.text
+    assert f'<html lang="{language}" dir="{direction}">' in receipt.html
+
+
+def test_no_letter_message_or_row_has_anything_of_the_complaint_or_a_name() -> None:
+    world = World()
+    canary = "Canary: the words of the complaint"
+    world.file(description=canary, location={"text": "Canary street"})
+    world.file(description=canary, urgent_answers={"danger_now": True})
+    world.tell(*world.named("filed"))
+    world.tell(world.do(next(iter(world.store.chains)), Reply("Canary reply")))
+    everything = f"{world.mail.letters}{world.topic.published}{world.deliveries.rows}"
+    assert world.mail.letters and "Canary" not in everything
+    agencies = [one for one in world.mail.letters if one.to != "someone@example.org"]
+    assert agencies and "someone" not in f"{agencies}{world.topic.published}"
+
+
+def test_a_receipt_holds_no_access_code() -> None:
+    world = World()
+    reference = world.file()
+    world.tell(*world.named("filed"))
+    case = world.store.load(reference)
+    (receipt,) = world.mail.to("someone@example.org")
+    assert case.code_hash and case.code_hash not in receipt.text + receipt.html
+
+
+def test_who_left_no_address_or_no_name_at_all_gets_no_mail() -> None:
+    world = World()
+    world.file(identity=None)
+    world.file(identity={"phone": "+22600000000"})
+    world.tell(*world.named("filed"))
+    assert {one.to for one in world.mail.letters} == {"desk@example.org"}
+
+
+def test_a_receipt_that_comes_late_promises_no_date_of_the_past() -> None:
+    world = World()
+    world.file(language="en")
+    world.now = NOON + timedelta(days=30)
+    world.tell(*world.named("filed"))
+    (receipt,) = world.mail.to("someone@example.org")
+    assert "at the latest" not in receipt.text
+
+
+@pytest.mark.parametrize(
+    ("before", "command", "words"),
+    [
+        ((), Acknowledge("Read."), "A person has read your complaint."),
+        ((), Reply("An answer."), "There is an answer for you."),
+        ((Acknowledge(),), RequestInformation("When?"), "There is a question for you."),
+        ((), Extend("resolve", 3, "More time."), "A deadline has been extended."),
+        (
+            (Acknowledge(), ProposeDecision("upheld", "Right.")),
+            SignOff(),
+            "A decision has been made.",
+        ),
+        (
+            (Acknowledge(), ProposeDecision("upheld", "Right."), SignOff()),
+            Close(),
+            "Your complaint is closed.",
+        ),
+    ],
+)
+def test_the_complainant_hears_that_there_is_news_and_reads_it_behind_the_code(
+    before: tuple[Command, ...], command: Command, words: str
+) -> None:
+    world = World()
+    reference = world.file(language="en")
+    for one in (*before, command):
+        event = world.do(reference, one, SUPERVISOR if isinstance(one, SignOff) else OFFICER)
+    assert world.tell(event) == {"batchItemFailures": []}
+    (letter,) = world.mail.letters
+    assert letter.to == "someone@example.org"
+    assert words in letter.text and f"{URL}/complaints/{reference}" in letter.text
+    assert getattr(command, "text", "Read.") not in letter.text
+
+
+def test_an_event_that_is_told_twice_is_one_mail() -> None:
+    world = World()
+    event = world.do(world.file(), Reply("An answer."))
+    world.tell(event, event)
+    world.tell(event)
+    assert len(world.mail.letters) == 1
+
+
+def test_an_address_that_mail_refuses_fails_visibly_and_is_not_tried_for_ever() -> None:
+    world = World()
+    event = world.do(world.file(), Reply("An answer."))
+    world.mail.errors = [Undeliverable("MessageRejected")]
+    assert world.tell(event) == {"batchItemFailures": []}
+    assert [row[:2] for row in world.deliveries.rows.values()] == [("failed", "MessageRejected")]

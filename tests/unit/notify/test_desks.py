@@ -1,0 +1,144 @@
+"""What the agencies are told: digests, not floods; and the topic, with its attributes."""
+
+from datetime import timedelta
+
+import pytest
+
+from functions.notify import office
+from shared.domain.commands import Acknowledge
+from shared.domain.errors import Unavailable
+from tests.fakes import a_policy
+from tests.moments import NOON
+from tests.policy_document import document
+from tests.unit.notify.world import URL, World, message
+
+HALF_TIME = NOON + timedelta(days=4)
+
+
+def warned_world() -> World:
+    patient = document()
+    patient["clocks"] = patient["clocks"][-1:]  # the resolve clock alone: it warns at half time
+    return World(policy=a_policy(**patient))
+
+
+def test_new_complaints_are_one_letter_to_the_desk_and_one_message_each_to_the_topic() -> None:
+    world = World()
+    references = [world.file(identity=None) for _ in range(3)]
+    world.tell(*world.named("filed"))
+    (letter,) = world.mail.letters
+    assert letter.to == "desk@example.org"
+    assert letter.subject == "Health, nouvelles réclamations : 3"
+    assert all(reference in letter.text for reference in references)
+    assert f"{URL}/desk" in letter.text
+    assert [attributes for _, attributes in world.topic.published] == [
+        {"agency": "health", "event": "complaint_filed", "urgency": "standard"}
+    ] * 3
+
+
+def test_an_urgent_complaint_is_on_the_topic_and_left_to_the_call_out_otherwise() -> None:
+    world = World()
+    world.file(identity=None, urgent_answers={"danger_now": True})
+    world.tell(*world.named("filed"))
+    assert not world.mail.letters
+    assert world.topic.published[0][1]["urgency"] == "urgent"
+
+
+def test_the_topics_message_is_ids_and_the_agencys_own_attributes_come_along() -> None:
+    chosen = document()
+    chosen["agencies"]["health"]["topic_attributes"] = {"region": "centre", "agency": "spoofed"}
+    world = World(policy=a_policy(**chosen))
+    reference = world.file(identity=None)
+    world.tell(*world.named("filed"))
+    ((told, attributes),) = world.topic.published
+    assert attributes["region"] == "centre" and attributes["agency"] == "health"
+    assert told["cases"] == [
+        {"reference": reference, "clock": "acknowledge", "due_at": "2026-11-27T17:00:00Z"}
+    ]
+
+
+def test_warnings_are_one_letter_per_agency() -> None:
+    world = warned_world()
+    health = [world.file(identity=None) for _ in range(4)]
+    justice = world.file(identity=None, category="detention")
+    world.tick(HALF_TIME)
+    assert world.tell(*world.named("clock_warned")) == {"batchItemFailures": []}
+    letters = {one.subject: one.text for one in world.mail.letters}
+    assert set(letters) == {
+        "Health, échéances proches : 4",
+        f"Justice, échéances proches : {justice}",
+    }
+    assert all(one in letters["Health, échéances proches : 4"] for one in health)
+    assert "décision, au plus tard le mardi 1er décembre 2026 à 12 h 00" in "".join(
+        letters.values()
+    )
+    events = [(one["agency"], one["event"]) for _, one in world.topic.published]
+    assert sorted(events) == [("health", "deadline_warning"), ("justice", "deadline_warning")]
+
+
+def test_a_warning_that_comes_after_the_answer_warns_nobody() -> None:
+    world = warned_world()
+    world.file(identity=None)
+    world.tick(HALF_TIME)
+    late = world.named("clock_warned")
+    world.tick(NOON + timedelta(days=20))
+    assert world.tell(*late) == {"batchItemFailures": []}
+    assert not world.mail.letters and not world.topic.published
+
+
+def test_a_complaint_that_was_read_meanwhile_is_no_news_to_the_desk() -> None:
+    world = World()
+    world.do(world.file(identity=None), Acknowledge())
+    world.tell(*world.named("filed"))
+    assert not world.mail.letters
+
+
+def test_a_letter_lists_so_many_and_counts_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "MOST_LINES", 2)
+    world = World()
+    for _ in range(5):
+        world.file(identity=None)
+    world.tell(*world.named("filed"))
+    assert "Autres réclamations, à voir dans la file de travail : 3" in world.mail.letters[0].text
+
+
+def test_one_bad_message_never_stops_the_others() -> None:
+    world = World()
+    world.file(identity=None)
+    (event,) = world.named("filed")
+    records = [
+        {"messageId": "poison", "body": "[]"},
+        message(event),
+        {"messageId": "nobody", "body": '{"reference": "XT-0000-0000-0", "seq": 1, "name": "x"}'},
+    ]
+    answer = world.on_event({"Records": records}, None)
+    assert world.failed(answer) == ["nobody", "poison"]
+    assert len(world.mail.letters) == 1
+
+
+def test_while_mail_is_down_the_message_comes_back_and_the_topic_is_not_told_twice() -> None:
+    world = World()
+    world.file(identity=None)
+    (event,) = world.named("filed")
+    world.mail.errors = [Unavailable("TooManyRequestsException")]
+    assert world.failed(world.tell(event)) == [message(event)["messageId"]]
+    assert world.tell(event) == {"batchItemFailures": []}
+    assert (len(world.mail.letters), len(world.topic.published)) == (1, 1)
+
+
+def test_a_digest_that_is_told_again_lists_what_was_not_told_yet() -> None:
+    world = World()
+    first = world.file(identity=None)
+    world.tell(*world.named("filed"))
+    second = world.file(identity=None)
+    world.tell(*world.named("filed"))
+    assert first not in world.mail.letters[1].text
+    assert second in world.mail.letters[1].text
+
+
+def test_an_error_of_another_service_never_brings_its_words_into_a_row() -> None:
+    world = World()
+    world.file()
+    world.mail.broken = RuntimeError("someone@example.org is unwanted")
+    answer = world.tell(*world.named("filed"))
+    assert world.failed(answer)
+    assert "someone@example.org" not in f"{world.deliveries.rows}"
