@@ -1,0 +1,90 @@
+"""The bucket's events from their queue, and the reconciler for those that never came."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from aws_lambda_powertools import Logger
+
+from functions.evidence.looking import Look, Seen
+from shared.aws.evidence import original_of
+
+Event = Mapping[str, Any]
+TIME_KEPT_MS = 90_000
+
+
+class Context(Protocol):
+    def get_remaining_time_in_millis(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Arrivals:
+    """Each message is an event of S3 or of GuardDuty; a failed one comes back alone."""
+
+    look: Look
+    clock: Callable[[], datetime]
+    log: Logger
+
+    def __call__(self, event: Event, _context: object) -> dict[str, list[dict[str, str]]]:
+        done = {record["messageId"]: self._one(record) for record in event["Records"]}
+        self.log.info("evidence", extra={"looks": dict(Counter(done.values()))})
+        failures = [{"itemIdentifier": one} for one, word in done.items() if word == "failed"]
+        return {"batchItemFailures": failures}
+
+    def _one(self, record: Event) -> str:
+        told = told_by(json.loads(record["body"]))
+        if told is None:
+            return "foreign"
+        reference, evidence_id, seen = told
+        return looked(self.look, self.log, reference, evidence_id, seen, self.clock())
+
+
+@dataclass(frozen=True)
+class Reconciler:
+    """Looks at everything that has been pending for too long, whatever the bucket told."""
+
+    look: Look
+    clock: Callable[[], datetime]
+    log: Logger
+
+    def __call__(self, _event: Event, context: Context) -> dict[str, int]:
+        found: Counter[str] = Counter()
+        for reference, evidence_id in list(self.look.book.pending(self.clock())):
+            if context.get_remaining_time_in_millis() < TIME_KEPT_MS:
+                found["left"] += 1
+            else:
+                now = self.clock()
+                found[looked(self.look, self.log, reference, evidence_id, Seen(), now)] += 1
+        self.log.info("evidence_reconciled", extra={"looks": dict(found)})
+        return dict(found)
+
+
+def looked(
+    look: Look, log: Logger, reference: str, evidence_id: str, seen: Seen, now: datetime
+) -> str:
+    """Once, and never further than itself: what fails stays in quarantine and is tried again."""
+    try:
+        return look(reference, evidence_id, seen, now)
+    except Exception as error:
+        # no traceback: an error's text may hold what somebody wrote
+        name = type(error).__name__
+        log.error("evidence_failed", case=reference, evidence=evidence_id, error=name)  # noqa: TRY400
+        return "failed"
+
+
+def told_by(event: Event) -> tuple[str, str, Seen] | None:
+    """Which original an event is about; None for a derivative and for events of another kind."""
+    detail = event.get("detail", {})
+    if event.get("detail-type") == "Object Created":
+        told = detail["object"]
+        key, seen = told["key"], Seen(told.get("version-id"), told.get("sequencer"))
+    elif event.get("detail-type") == "GuardDuty Malware Protection Object Scan Result":
+        told = detail["s3ObjectDetails"]
+        key, seen = told["objectKey"], Seen(told.get("versionId"))
+    else:
+        return None
+    original = original_of(key)
+    return None if original is None else (*original, seen)

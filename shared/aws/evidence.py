@@ -1,0 +1,191 @@
+"""The evidence bucket: forms to upload with, one version read and no other, addresses to read at.
+
+Every object is encrypted under the evidence key, versioned, and served as an attachment only.
+"""
+
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from shared.aws.errors import code
+from shared.domain.errors import Unavailable
+from shared.domain.evidence import KINDS, Evidence, Kind, Limits, Malware, Stored
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import HeadObjectRequestTypeDef
+
+ORIGINAL, DERIVATIVE = "original", "derivative"
+ADDRESS_LASTS_SECONDS = 300
+UNTOLD_TYPE = "application/octet-stream"
+_PIECE = 1 << 20
+_GONE = frozenset({"404", "NoSuchKey", "NoSuchVersion", "405", "MethodNotAllowed"})
+_SCAN_TAG = "GuardDutyMalwareScanStatus"
+_SCANNED = {"NO_THREATS_FOUND": Malware.CLEAN, "THREATS_FOUND": Malware.INFECTED}
+
+
+def object_key(reference: str, evidence_id: str, copy: str = ORIGINAL) -> str:
+    return f"evidence/{reference}/{evidence_id}/{copy}"
+
+
+def original_of(key: str) -> tuple[str, str] | None:
+    """Reference and evidence id of an original's key; None for any other object."""
+    match key.split("/"):
+        case ["evidence", reference, evidence_id, "original"] if reference and evidence_id:
+            return reference, evidence_id
+    return None
+
+
+@dataclass(frozen=True)
+class EvidenceBucket:
+    """The Vault. `guarded` when GuardDuty scans the bucket, so that its verdict is waited for.
+
+    `client` signs with version 4; older signatures don't cover a version or another header.
+    """
+
+    client: "S3Client"
+    bucket: str
+    key_arn: str
+    guarded: bool
+
+    def upload_form(
+        self, reference: str, evidence: Evidence, limits: Limits, redirect: str | None = None
+    ) -> dict[str, Any]:
+        """`url` and `fields` of a form that takes this one file for five minutes.
+
+        What the sender said of the file is part of what is signed. With `redirect` a browser
+        without JavaScript comes back to a page of ours.
+        """
+        fields = self._told(evidence) | self._encrypted()
+        fields["Content-Disposition"] = _attachment(evidence.evidence_id, evidence.extension)
+        fields |= _back(redirect)
+        size = evidence.size_bytes
+        sizes = (0, limits.max_bytes) if size is None else (size, size)
+        lasts = evidence.expires_at - evidence.requested_at
+        return self.client.generate_presigned_post(
+            self.bucket,
+            object_key(reference, evidence.evidence_id),
+            Fields=fields,
+            Conditions=[
+                *({name: value} for name, value in fields.items()),
+                ["content-length-range", *sizes],
+            ],
+            ExpiresIn=int(lasts.total_seconds()),
+        )
+
+    def download_address(
+        self, reference: str, evidence: Evidence, copy: str, stored: Stored
+    ) -> str:
+        """Where that version can be read for five minutes, as a file to keep and not to show."""
+        kind = KINDS[evidence.kind or ""]
+        return self.client.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self.bucket,
+                "Key": object_key(reference, evidence.evidence_id, copy),
+                "VersionId": stored.version_id,
+                "ResponseContentType": kind.media_type,
+                "ResponseContentDisposition": _attachment(evidence.evidence_id, kind.extensions[0]),
+                "ResponseCacheControl": "no-store",
+            },
+            ExpiresIn=ADDRESS_LASTS_SECONDS,
+        )
+
+    def head(self, reference: str, evidence_id: str, version_id: str | None) -> Stored | None:
+        request: HeadObjectRequestTypeDef = {
+            "Bucket": self.bucket,
+            "Key": object_key(reference, evidence_id),
+        }
+        if version_id is not None:
+            request["VersionId"] = version_id
+        try:
+            with _unavailable():
+                found = self.client.head_object(**request)
+        except FileNotFoundError:
+            return None
+        return Stored(found["VersionId"], found["ContentLength"])
+
+    def read(self, reference: str, evidence_id: str, version_id: str) -> Iterator[bytes]:
+        """Where S3 holds a checksum, bytes that don't match it are Unavailable, too."""
+        with _unavailable():
+            found = self.client.get_object(
+                Bucket=self.bucket,
+                Key=object_key(reference, evidence_id),
+                VersionId=version_id,
+                ChecksumMode="ENABLED",
+            )
+            yield from found["Body"].iter_chunks(_PIECE)
+
+    def malware(self, reference: str, evidence_id: str, version_id: str) -> Malware:
+        """UNKNOWN until GuardDuty has tagged that version, and when it couldn't scan it."""
+        if not self.guarded:
+            return Malware.CLEAN
+        with _unavailable():
+            found = self.client.get_object_tagging(
+                Bucket=self.bucket, Key=object_key(reference, evidence_id), VersionId=version_id
+            )
+        tags = {tag["Key"]: tag["Value"] for tag in found["TagSet"]}
+        return _SCANNED.get(tags.get(_SCAN_TAG, ""), Malware.UNKNOWN)
+
+    def keep_derivative(
+        self, reference: str, evidence_id: str, derivative: Path, kind: Kind
+    ) -> Stored:
+        with derivative.open("rb") as file, _unavailable():
+            digest = file_digest(file, "sha256")
+            size = file.tell()
+            file.seek(0)
+            kept = self.client.put_object(
+                Bucket=self.bucket,
+                Key=object_key(reference, evidence_id, DERIVATIVE),
+                Body=file,
+                ChecksumSHA256=base64.b64encode(digest.digest()).decode(),
+                ContentType=kind.media_type,
+                ContentDisposition=_attachment(evidence_id, kind.extensions[0]),
+                ServerSideEncryption="aws:kms",
+                SSEKMSKeyId=self.key_arn,
+            )
+        return Stored(kept["VersionId"], size, digest.hexdigest())
+
+    def _told(self, evidence: Evidence) -> dict[str, str]:
+        told = {"Content-Type": evidence.content_type or UNTOLD_TYPE}
+        if evidence.sha256 is not None:
+            checksum = base64.b64encode(bytes.fromhex(evidence.sha256)).decode()
+            told |= {"x-amz-checksum-algorithm": "SHA256", "x-amz-checksum-sha256": checksum}
+        return told
+
+    def _encrypted(self) -> dict[str, str]:
+        return {
+            "x-amz-server-side-encryption": "aws:kms",
+            "x-amz-server-side-encryption-aws-kms-key-id": self.key_arn,
+        }
+
+
+def _back(redirect: str | None) -> dict[str, str]:
+    if redirect is None:
+        return {"success_action_status": "201"}
+    return {"success_action_redirect": redirect}
+
+
+def _attachment(evidence_id: str, extension: str | None) -> str:
+    """The name that somebody gave the file is personal and stays in the case."""
+    return f'attachment; filename="{evidence_id}.{extension or "bin"}"'
+
+
+@contextmanager
+def _unavailable() -> Iterator[None]:
+    """A missing object is FileNotFoundError; a disabled key, a denied right, a cut or a corrupted
+    answer are Unavailable alike: whatever the reason, the file hasn't been read."""
+    try:
+        yield
+    except ClientError as error:
+        if code(error) in _GONE:
+            raise FileNotFoundError from error
+        raise Unavailable(code(error)) from error
+    except BotoCoreError as error:
+        raise Unavailable(type(error).__name__) from error
