@@ -59,11 +59,12 @@ class Span:
     def later(self, instant: int, length: int) -> int | None:
         """When so much more is worked, `length` above zero; None where the span doesn't reach.
 
-        `worked` and `earliest` in one, as this is what is asked most.
+        `worked` and `earliest` in one, as this is what is asked most. An instant after the span is
+        clipped to its end, from where any length leads out of it.
         """
         worked_before, idle_before = self.worked_before, self.idle_before
         place = bisect_right(self.openings, instant)
-        if not place or instant >= self.ends:
+        if not place:
             return None
         worked = instant - idle_before[place - 1]
         if worked > worked_before[place]:

@@ -39,6 +39,7 @@ def test_a_calendar_reads_its_canonical_json() -> None:
         ({"weekly_hours": {}}, "no working hours at all"),
         ({"weekly_hours": {"monday": [["08:00", "16:00"]]}}, "monday"),
         ({"weekly_hours": {"mon": [["22:00", "06:00"]]}}, "write a night as two"),
+        ({"weekly_hours": {"mon": [["08:00", "08:00"]]}}, "go backward"),
         ({"weekly_hours": {"mon": [["8:00", "16:00"]]}}, "write it like 08:30"),
         ({"weekly_hours": {"mon": [["08:00", "24:01"]]}}, "a day ends at 24:00"),
         ({"time_zone": "Africa/Nowhere"}, "Africa/Nowhere"),
