@@ -35,11 +35,13 @@ class Arrivals:
         return {"batchItemFailures": failures}
 
     def _one(self, record: Event) -> str:
-        told = told_by(json.loads(record["body"]))
+        try:
+            told = told_by(json.loads(record["body"]))
+        except (ValueError, LookupError):
+            return "failed"  # an event that can't be read goes to the dead letters
         if told is None:
             return "foreign"
-        reference, evidence_id, seen = told
-        return looked(self.look, self.log, reference, evidence_id, seen, self.clock())
+        return looked(self.look, self.log, *told, self.clock())
 
 
 @dataclass(frozen=True)

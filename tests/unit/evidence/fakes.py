@@ -1,0 +1,125 @@
+"""A book and a bucket in memory, with the conditions of the real ones."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from functions.evidence.looking import Look
+from shared.domain.errors import Unavailable
+from shared.domain.evidence import Declared, Evidence, Kind, Limits, Malware, Stored
+from shared.domain.evidence_commands import EvidenceCommand, RequestUpload
+from shared.domain.evidence_deciding import Change, follow
+from shared.evidence.apart import Judged
+from shared.evidence.examining import Received, judge
+from shared.evidence.ports import Scanner
+from shared.evidence.scanners import SignatureScanner
+from tests.fakes import NOON
+
+REFERENCE, EVIDENCE = "BF-7K3M-92QF-4", "0a1b2c3d"
+LIMITS = Limits()
+
+
+@dataclass
+class FakeBook:
+    """Decides with the domain's own rules and writes down every event that followed."""
+
+    held: dict[str, dict[str, Evidence]] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    failing: bool = False
+
+    def find(self, reference: str, evidence_id: str) -> Evidence | None:
+        return self.held.get(reference, {}).get(evidence_id)
+
+    def perform(self, reference: str, command: EvidenceCommand, now: datetime) -> Evidence:
+        if self.failing:
+            raise Unavailable("the table is throttled")
+        held = self.held.setdefault(reference, {})
+        change = follow(command, held, LIMITS, now)
+        if change is not None:
+            self.changes.append(change)
+            held[command.evidence_id] = change.evidence
+        return held[command.evidence_id]
+
+    def pending(self, now: datetime) -> Iterator[tuple[str, str]]:
+        for reference, held in self.held.items():
+            for one in held.values():
+                if one.look_at is not None and one.look_at < now:
+                    yield reference, one.evidence_id
+
+    @property
+    def events(self) -> list[str]:
+        return [change.event for change in self.changes]
+
+
+@dataclass
+class FakeVault:
+    """Versions are kept in the order in which they came; `denied` fails every read."""
+
+    versions: dict[str, bytes] = field(default_factory=dict)
+    derivatives: list[bytes] = field(default_factory=list)
+    verdicts: dict[str, Malware] = field(default_factory=dict)
+    denied: bool = False
+    on_read: Callable[[], None] | None = None
+
+    def put(self, content: bytes) -> str:
+        version = f"v{len(self.versions) + 1}"
+        self.versions[version] = content
+        return version
+
+    def head(self, reference: str, evidence_id: str, version_id: str | None) -> Stored | None:
+        self._check()
+        version = version_id or next(reversed(self.versions), "")
+        content = self.versions.get(version)
+        return None if content is None else Stored(version, len(content))
+
+    def read(self, reference: str, evidence_id: str, version_id: str) -> Iterator[bytes]:
+        self._check()
+        if version_id not in self.versions:
+            raise FileNotFoundError(version_id)
+        content = self.versions[version_id]
+        yield content[:10]
+        if self.on_read is not None:
+            self.on_read()
+        yield content[10:]
+
+    def malware(self, reference: str, evidence_id: str, version_id: str) -> Malware:
+        self._check()
+        return self.verdicts.get(version_id, Malware.CLEAN)
+
+    def keep_derivative(
+        self, reference: str, evidence_id: str, derivative: Path, kind: Kind
+    ) -> Stored:
+        content = derivative.read_bytes()
+        self.derivatives.append(content)
+        version = f"d{len(self.derivatives)}"
+        return Stored(version, len(content), sha256(content).hexdigest())
+
+    def _check(self) -> None:
+        if self.denied:
+            raise Unavailable("KMS.DisabledException")
+
+
+def judge_here(
+    declared: Declared, received: Received, folder: Path, limits: Limits, scanner: Scanner
+) -> Judged:
+    """In this process: what the child does is tested with the hostile files."""
+    return Judged(judge(declared, received, folder, limits, scanner))
+
+
+def a_look(book: FakeBook, vault: FakeVault) -> Look:
+    return Look(book, vault, SignatureScanner(), LIMITS, judge_here)
+
+
+def requested(book: FakeBook, declared: Declared | None = None, at: datetime = NOON) -> Evidence:
+    command = RequestUpload(EVIDENCE, declared or Declared())
+    return book.perform(REFERENCE, command, at)
+
+
+def declared_of(name: str, media_type: str, content: bytes) -> Declared:
+    return Declared(name, media_type, len(content), sha256(content).hexdigest())
+
+
+def minutes(count: float) -> timedelta:
+    return timedelta(minutes=count)
