@@ -32,6 +32,12 @@ def _name(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
+def _distributions(package: str) -> list[str]:
+    """Names of what brings an imported package, as requirements files write them."""
+    found = packages_distributions().get(package, [package])
+    return [name.lower().replace("_", "-") for name in found]
+
+
 def _offenders(folder: str, allowed: set[str]) -> list[tuple[str, str]]:
     return [
         (_name(path), imported)
@@ -89,13 +95,12 @@ def test_boto3_is_used_in_shared_aws_and_where_clients_are_made(folder: str) -> 
 def test_functions_use_packages_that_the_layer_pins_by_name(folder: str) -> None:
     used = {imported.split(".")[0] for path in _modules(folder) for imported in _imports(path)}
     foreign = used - {*sys.stdlib_module_names, *OURS, *AWS}
-    distributions = packages_distributions()
     pins = (ROOT / "shared" / "requirements.in").read_text(encoding="utf-8")
     lacking = {
         name
         for name in foreign
         if not name.startswith(STUBS)
-        and not any(f"\n{each.lower().replace('_', '-')}==" in pins for each in distributions.get(name, [name]))
+        and not any(f"\n{each}==" in pins for each in _distributions(name))
     }
     assert lacking == set()
 
