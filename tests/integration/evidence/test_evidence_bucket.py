@@ -1,0 +1,304 @@
+"""The bucket in moto: forms and what they bind, pinned versions, and every way of failing."""
+
+import base64
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import boto3
+import pytest
+from botocore.awsrequest import AWSResponse
+from botocore.config import Config
+from moto import mock_aws
+
+from functions.evidence.looking import Look, Seen
+from shared.aws.evidence import EvidenceBucket, object_key, original_of
+from shared.domain.errors import Unavailable
+from shared.domain.evidence import KINDS, Declared, Evidence, EvidenceState, Limits, Malware, Stored
+from tests.fakes import NOON
+from tests.unit.evidence.fakes import (
+    EVIDENCE,
+    REFERENCE,
+    FakeBook,
+    a_look,
+    declared_of,
+    minutes,
+    requested,
+)
+from tests.unit.evidence.making import jpeg
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/0a0a0a0a-0000-0000-0000-000000000000"
+BUCKET = "evidence"
+PHOTO = jpeg()
+HASH = base64.b64encode(sha256(PHOTO).digest()).decode()
+
+
+@pytest.fixture
+def client() -> Iterator["S3Client"]:
+    with mock_aws():
+        made = boto3.client(
+            "s3", config=Config(signature_version="s3v4", retries={"total_max_attempts": 1})
+        )
+        made.create_bucket(
+            Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
+        )
+        made.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
+        yield made
+
+
+@pytest.fixture
+def bucket(client: "S3Client") -> EvidenceBucket:
+    return EvidenceBucket(client, BUCKET, KEY_ARN, guarded=True)
+
+
+def evidence_of(declared: Declared) -> Evidence:
+    return requested(FakeBook(), declared)
+
+
+def put(client: "S3Client", content: bytes = PHOTO) -> str:
+    key = object_key(REFERENCE, EVIDENCE)
+    return client.put_object(Bucket=BUCKET, Key=key, Body=content, ChecksumAlgorithm="SHA256")[
+        "VersionId"
+    ]
+
+
+def tag(client: "S3Client", version: str, result: str) -> None:
+    client.put_object_tagging(
+        Bucket=BUCKET,
+        Key=object_key(REFERENCE, EVIDENCE),
+        VersionId=version,
+        Tagging={"TagSet": [{"Key": "GuardDutyMalwareScanStatus", "Value": result}]},
+    )
+
+
+def policy_of(form: Mapping[str, Any]) -> Mapping[str, Any]:
+    policy: Mapping[str, Any] = json.loads(base64.b64decode(form["fields"]["policy"]))
+    return policy
+
+
+def accepts(form: Mapping[str, Any], size: int, **changes: str) -> bool:
+    """S3's rules: every field is named by a condition, every condition holds."""
+    fields = {
+        **form["fields"],
+        **{name.replace("_", "-"): value for name, value in changes.items()},
+    }
+    told = {name for name in fields if name not in ("policy", "x-amz-signature")}
+    named: set[str] = set()
+    holds = True
+    for condition in policy_of(form)["conditions"]:
+        if isinstance(condition, list):
+            holds &= condition[1] <= size <= condition[2]
+        else:
+            ((name, value),) = condition.items()
+            named.add(name)
+            holds &= name == "bucket" or fields.get(name) == value
+    return holds and told <= named
+
+
+def test_a_form_takes_exactly_the_file_that_was_declared(bucket: EvidenceBucket) -> None:
+    declared = declared_of("Awa.jpg", "image/jpeg", PHOTO)
+    form = bucket.upload_form(REFERENCE, evidence_of(declared), Limits())
+    size = len(PHOTO)
+    assert accepts(form, size)
+    assert not accepts(form, size + 1)
+    assert not accepts(form, size - 1)
+    assert not accepts(form, size, Content_Type="text/html")
+    assert not accepts(form, size, key="evidence/other/original")
+    assert not accepts(form, size, x_amz_checksum_sha256="other")
+    assert not accepts(form, size, x_amz_tagging="<Tagging/>")
+    assert not accepts(form, size, x_amz_server_side_encryption_aws_kms_key_id="other")
+    assert form["fields"]["x-amz-checksum-sha256"] == HASH
+    assert form["fields"]["key"] == f"evidence/{REFERENCE}/{EVIDENCE}/original"
+    assert form["fields"]["Content-Disposition"] == f'attachment; filename="{EVIDENCE}.jpg"'
+    assert "Awa" not in json.dumps(form) + json.dumps(policy_of(form))
+
+
+def test_a_form_lasts_five_minutes(bucket: EvidenceBucket) -> None:
+    evidence = evidence_of(Declared())
+    assert evidence.expires_at - evidence.requested_at == minutes(5)
+    form = bucket.upload_form(REFERENCE, evidence, Limits())
+    assert {"x-amz-algorithm": "AWS4-HMAC-SHA256"} in policy_of(form)["conditions"]
+    assert "expiration" in policy_of(form)
+
+
+def test_a_form_without_javascript_leads_back_to_a_page(bucket: EvidenceBucket) -> None:
+    back = "https://complaints.example.org/en/case/evidence"
+    form = bucket.upload_form(REFERENCE, evidence_of(Declared()), Limits(), back)
+    assert form["fields"]["success_action_redirect"] == back
+    assert form["fields"]["Content-Type"] == "application/octet-stream"
+    assert accepts(form, 0)
+    assert accepts(form, Limits().max_bytes)
+    assert not accepts(form, Limits().max_bytes + 1)
+
+
+def test_only_originals_are_recognised_by_their_key() -> None:
+    assert original_of(object_key(REFERENCE, EVIDENCE)) == (REFERENCE, EVIDENCE)
+    for key in (object_key(REFERENCE, EVIDENCE, "derivative"), "evidence///original", "x"):
+        assert original_of(key) is None
+
+
+def test_an_address_is_of_one_version_for_five_minutes_as_an_attachment(
+    bucket: EvidenceBucket,
+) -> None:
+    evidence = Evidence(EVIDENCE, EvidenceState.AVAILABLE, NOON, NOON, kind="jpeg")
+    address = bucket.download_address(REFERENCE, evidence, "derivative", Stored("v7", 9))
+    asked = parse_qs(urlsplit(address).query)
+    assert urlsplit(address).path.endswith(f"/{object_key(REFERENCE, EVIDENCE, 'derivative')}")
+    assert asked["versionId"] == ["v7"]
+    assert asked["X-Amz-Expires"] == ["300"]
+    assert asked["response-content-disposition"][0].startswith("attachment;")
+    assert asked["response-content-type"] == ["image/jpeg"]
+
+
+def test_the_version_that_was_asked_for_is_read_however_many_follow(
+    client: "S3Client", bucket: EvidenceBucket
+) -> None:
+    first = put(client)
+    second = put(client, b"swapped")
+    newest = bucket.head(REFERENCE, EVIDENCE, None)
+    assert newest == Stored(second, len(b"swapped"))
+    assert bucket.head(REFERENCE, EVIDENCE, first) == Stored(first, len(PHOTO))
+    assert b"".join(bucket.read(REFERENCE, EVIDENCE, first)) == PHOTO
+
+
+def test_what_is_not_there_is_none(bucket: EvidenceBucket) -> None:
+    assert bucket.head(REFERENCE, EVIDENCE, None) is None
+    with pytest.raises(FileNotFoundError):
+        list(bucket.read(REFERENCE, EVIDENCE, "3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY"))
+
+
+@pytest.mark.parametrize(
+    ("result", "verdict"),
+    [
+        ("NO_THREATS_FOUND", Malware.CLEAN),
+        ("THREATS_FOUND", Malware.INFECTED),
+        ("UNSUPPORTED", Malware.UNKNOWN),
+        ("ACCESS_DENIED", Malware.UNKNOWN),
+        ("FAILED", Malware.UNKNOWN),
+        ("anything else", Malware.UNKNOWN),
+    ],
+)
+def test_guarddutys_word_on_this_version_counts(
+    result: str, verdict: Malware, client: "S3Client", bucket: EvidenceBucket
+) -> None:
+    first, second = put(client), put(client)
+    tag(client, first, result)
+    assert bucket.malware(REFERENCE, EVIDENCE, first) is verdict
+    assert bucket.malware(REFERENCE, EVIDENCE, second) is Malware.UNKNOWN
+
+
+def test_a_derivative_is_kept_beside_the_original_under_the_key(
+    client: "S3Client", bucket: EvidenceBucket, tmp_path: Path
+) -> None:
+    original = put(client)
+    path = tmp_path / "derivative"
+    path.write_bytes(b"cleaned")
+    kept = bucket.keep_derivative(REFERENCE, EVIDENCE, path, KINDS["jpeg"])
+    found = client.get_object(
+        Bucket=BUCKET,
+        Key=object_key(REFERENCE, EVIDENCE, "derivative"),
+        VersionId=kept.version_id,
+    )
+    assert found["Body"].read() == b"cleaned"
+    assert found["SSEKMSKeyId"] == KEY_ARN
+    assert kept.sha256 == sha256(b"cleaned").hexdigest()
+    assert bucket.head(REFERENCE, EVIDENCE, None) == Stored(original, len(PHOTO))
+
+
+def answer(status: int, body: bytes, **headers: str) -> Any:
+    """Stands for S3's answer to the next call."""
+
+    class Raw:
+        def __init__(self) -> None:
+            self.left = [body]
+
+        def stream(self, *_: object, **__: object) -> Iterator[bytes]:
+            yield from self.left
+
+        def read(self, *_: object, **__: object) -> bytes:
+            return self.left.pop() if self.left else b""
+
+    named: Any = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda **_: AWSResponse("https://s3", status, named, Raw())
+
+
+def error(code: str) -> bytes:
+    return f"<Error><Code>{code}</Code><Message>m</Message></Error>".encode()
+
+
+def test_corrupted_bytes_are_never_judged(client: "S3Client", bucket: EvidenceBucket) -> None:
+    corrupted = PHOTO[:-1] + b"\x00"
+    length = str(len(corrupted))
+    answered = answer(200, corrupted, x_amz_checksum_sha256=HASH, Content_Length=length)
+    client.meta.events.register_first("before-send.s3.GetObject", answered)
+    with pytest.raises(Unavailable, match="FlexibleChecksumError"):
+        list(bucket.read(REFERENCE, EVIDENCE, "v1"))
+
+
+def test_an_answer_cut_short_is_never_judged(client: "S3Client", bucket: EvidenceBucket) -> None:
+    answered = answer(200, PHOTO[:50], Content_Length=str(len(PHOTO)))
+    client.meta.events.register_first("before-send.s3.GetObject", answered)
+    with pytest.raises(Unavailable, match="IncompleteReadError"):
+        list(bucket.read(REFERENCE, EVIDENCE, "v1"))
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (400, "KMS.DisabledException"),
+        (400, "KMS.KMSInvalidStateException"),
+        (403, "AccessDenied"),
+        (503, "SlowDown"),
+        (400, "KMS.ThrottlingException"),
+    ],
+)
+def test_a_key_or_a_right_that_is_gone_keeps_a_file_in_quarantine_until_it_is_back(
+    status: int, code: str, client: "S3Client", bucket: EvidenceBucket
+) -> None:
+    book = FakeBook()
+    requested(book, declared_of("a.jpg", "image/jpeg", PHOTO))
+    version = put(client)
+    tag(client, version, "NO_THREATS_FOUND")
+    look = a_look_into(book, bucket)
+    answered = answer(status, error(code))
+    client.meta.events.register_first("before-send.s3.GetObject", answered)
+    with pytest.raises(Unavailable, match=code):
+        look(REFERENCE, EVIDENCE, Seen(version), NOON)
+    assert book.held[REFERENCE][EVIDENCE].state is EvidenceState.SCANNING
+    client.meta.events.unregister("before-send.s3.GetObject", answered)
+    assert look(REFERENCE, EVIDENCE, Seen(), NOON) == "available"
+
+
+def a_look_into(book: FakeBook, bucket: EvidenceBucket) -> Look:
+    template = a_look(book, None)  # type: ignore[arg-type]  # replaced in the next line
+    return Look(book, bucket, template.scanner, template.limits, template.judge)
+
+
+def test_a_derivative_that_cannot_be_written_makes_nothing_available(
+    client: "S3Client", bucket: EvidenceBucket
+) -> None:
+    book = FakeBook()
+    requested(book, declared_of("a.jpg", "image/jpeg", PHOTO))
+    tag(client, put(client), "NO_THREATS_FOUND")
+    denied = answer(400, error("KMS.DisabledException"))
+    client.meta.events.register_first("before-send.s3.PutObject", denied)
+    with pytest.raises(Unavailable):
+        a_look_into(book, bucket)(REFERENCE, EVIDENCE, Seen(), NOON)
+    assert book.held[REFERENCE][EVIDENCE].state is EvidenceState.SCANNING
+
+
+def test_a_file_goes_from_form_to_derivative(client: "S3Client", bucket: EvidenceBucket) -> None:
+    book = FakeBook()
+    requested(book, declared_of("a.jpg", "image/jpeg", PHOTO))
+    tag(client, put(client), "NO_THREATS_FOUND")
+    assert a_look_into(book, bucket)(REFERENCE, EVIDENCE, Seen(), NOON) == "available"
+    evidence = book.held[REFERENCE][EVIDENCE]
+    assert evidence.original is not None
+    assert evidence.derivative is not None
+    assert evidence.original.sha256 == sha256(PHOTO).hexdigest()
