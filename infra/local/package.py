@@ -7,8 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from infra import template
 from infra.build import LAYER, ROOT
+from infra.local.place import CLOUDS
 
 Upload = Callable[[Path], str]
 MACHINE = "AWS::Serverless::StateMachine"
@@ -24,9 +27,18 @@ def packaged(zips: dict[str, Path], upload: Upload) -> str:
         resources[logical_id]["Properties"][place] = upload(path)
     for logical_id in template.of_type(MACHINE):
         properties = resources[logical_id]["Properties"]
-        properties["DefinitionUri"] = upload(ROOT / properties["DefinitionUri"])
+        properties["DefinitionUri"] = upload(_as_json(ROOT / properties["DefinitionUri"]))
     _upload_includes(resources, upload)
     return json.dumps(content, default=str)
+
+
+def _as_json(definition: Path) -> Path:
+    """AWS takes a workflow in YAML too; the emulator runs JSON alone."""
+    written = CLOUDS / "build" / f"{definition.stem}.json"
+    content = yaml.safe_load(definition.read_text(encoding="utf-8"))
+    written.parent.mkdir(parents=True, exist_ok=True)
+    written.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    return written
 
 
 def key_of(path: Path) -> str:
