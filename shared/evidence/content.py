@@ -22,15 +22,13 @@ _MARKUP = re.compile(r"\s*(?:#!|%!|<[!?%a-z])", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _PASSWORD_STREAM = "encryptedpackage".encode("utf-16-le")
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
+_SOUND_BRANDS = (b"M4A ", b"M4B ")
+_FILM_BRANDS = (b"iso", b"mp4", b"avc1", b"M4V", b"qt  ", b"3gp", b"3g2", b"dash", b"MSNV", b"mmp4")
 _AS_MAGIC_SAYS = {
     "pdf": "pdf",
     "jpg": "jpeg",
     "png": "png",
     "docx": "word",
-    "mp4": "film",
-    "mov": "film",
-    "3gp": "film",
-    "m4a": "sound",
     "mp3": "mp3",
     "mpga": "mp3",
     "ogg": "ogg",
@@ -42,6 +40,9 @@ def kind_of_content(path: Path) -> Kind:
     found = _magic(path)
     if _is_office_with_password(path):
         raise RefusedFile(Reason.PASSWORD_PROTECTED)
+    branded = _by_brand(path)
+    if branded is not None:
+        return KINDS[branded]
     for extension, _ in found:
         if extension in _AS_MAGIC_SAYS:
             return KINDS[_AS_MAGIC_SAYS[extension]]
@@ -57,6 +58,19 @@ def _magic(path: Path) -> list[tuple[str, float]]:
     except puremagic.PureError:
         return []
     return [(one.extension.lstrip(".").casefold(), one.confidence) for one in matches]
+
+
+def _by_brand(path: Path) -> str | None:
+    """ISO 14496-12 writes the brand after `ftyp`; the library's table guesses by length as well."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    if head[4:8] != b"ftyp":
+        return None
+    if head[8:].startswith(_SOUND_BRANDS):
+        return "sound"
+    if head[8:].startswith(_FILM_BRANDS):
+        return "film"
+    raise RefusedFile(Reason.WRONG_TYPE)
 
 
 def _is_office_with_password(path: Path) -> bool:
