@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -18,6 +18,7 @@ from infra.local.aws import client, session
 from infra.local.deploy import deploy
 from infra.local.place import Place, forget, known_place, new_place
 from infra.local.server import LocalCloudFailed
+from shared.domain.instants import to_text
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Cloud:
                 "subject": each["Subject"],
                 "text": each["BodyText"] or "",
                 "html": each["BodyHtml"] or "",
-                "sent_at": each["Timestamp"],
+                "sent_at": to_text(datetime.fromtimestamp(float(each["Timestamp"]), UTC)),
             }
             for sent in accounts.values()
             for each in sent

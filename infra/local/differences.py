@@ -1,6 +1,7 @@
 """What AWS reads from the template and the local cloud doesn't: set through its API instead."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from infra import template
@@ -13,25 +14,36 @@ API_TYPE = "AWS::Serverless::Api"
 
 def settle(place: Place, outputs: dict[str, str]) -> None:
     """After each deployment."""
-    _allow_batches(place)
+    _allow_as_aws_does(place)
     _expire_rows(place, outputs)
     _answer_in_problem_json(place, outputs)
 
 
-def _allow_batches(place: Place) -> None:
-    """On AWS who may send a message may send a batch; here that is a permission of its own."""
+def _allow_as_aws_does(place: Place) -> None:
     iam = client(place, "iam")
     for role in _roles(place):
-        for policy in iam.list_role_policies(RoleName=role)["PolicyNames"]:
-            document = iam.get_role_policy(RoleName=role, PolicyName=policy)["PolicyDocument"]
-            sending = [s for s in document["Statement"] if "sqs:SendMessage" in s["Action"]]
-            if sending and policy != LOCAL_POLICY:
-                batches = [{**each, "Action": "sqs:SendMessageBatch"} for each in sending]
-                iam.put_role_policy(
-                    RoleName=role,
-                    PolicyName=LOCAL_POLICY,
-                    PolicyDocument=json.dumps({**document, "Statement": batches}),
-                )
+        names = iam.list_role_policies(RoleName=role)["PolicyNames"]
+        documents = [
+            iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+            for name in names
+            if name != LOCAL_POLICY
+        ]
+        added = [new for each in documents for old in each["Statement"] for new in _local(old)]
+        if added:
+            iam.put_role_policy(
+                RoleName=role,
+                PolicyName=LOCAL_POLICY,
+                PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": added}),
+            )
+
+
+def _local(statement: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """On AWS who may send a message may send a batch, and a mail is sent from an identity; here
+    a batch is a permission of its own, and a mail is asked for on every resource."""
+    if "sqs:SendMessage" in statement["Action"]:
+        yield {**statement, "Action": "sqs:SendMessageBatch"}
+    if "ses:SendEmail" in statement["Action"]:
+        yield {**statement, "Resource": "*"}
 
 
 def _roles(place: Place) -> list[str]:
