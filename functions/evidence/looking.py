@@ -10,6 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from functions.evidence.examination.apart import Judged
+from functions.evidence.examination.examining import DERIVATIVE, Received, receive
+from functions.evidence.examination.ports import EvidenceBook, Scanner, Vault
 from shared.domain.errors import Unavailable
 from shared.domain.evidence import (
     KINDS,
@@ -23,9 +26,6 @@ from shared.domain.evidence import (
     Verdict,
 )
 from shared.domain.evidence_commands import EvidenceArrived, EvidenceExamined, EvidenceExpired
-from shared.evidence.apart import Judged
-from shared.evidence.examining import DERIVATIVE, Received, receive
-from shared.evidence.ports import EvidenceBook, Scanner, Vault
 
 Judge = Callable[[Declared, Received, Path, Limits, Scanner], Judged]
 _JUDGED = (EvidenceState.AVAILABLE, EvidenceState.REJECTED)

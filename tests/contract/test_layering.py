@@ -92,10 +92,11 @@ def test_boto3_is_used_in_shared_aws_and_where_clients_are_made(folder: str) -> 
 
 
 @pytest.mark.parametrize("folder", ["functions", "shared"])
-def test_functions_use_packages_that_the_layer_pins_by_name(folder: str) -> None:
+def test_functions_use_packages_that_the_layer_or_they_themselves_pin_by_name(folder: str) -> None:
     used = {imported.split(".")[0] for path in _modules(folder) for imported in _imports(path)}
     foreign = used - {*sys.stdlib_module_names, *OURS, *AWS}
-    pins = (ROOT / "shared" / "requirements.in").read_text(encoding="utf-8")
+    layer, *own = ROOT / "shared" / "requirements.in", *(ROOT / folder).glob("*/requirements.in")
+    pins = "".join(path.read_text(encoding="utf-8") for path in (layer, *own))
     lacking = {
         name
         for name in foreign

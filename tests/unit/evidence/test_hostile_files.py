@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from functions.evidence.examination.apart import judge_apart
+from functions.evidence.examination.examining import DERIVATIVE, receive
+from functions.evidence.examination.scanners import SignatureScanner
 from shared.domain.evidence import Limits
-from shared.evidence.apart import judge_apart
-from shared.evidence.examining import DERIVATIVE, receive
-from shared.evidence.scanners import SignatureScanner
 from tests.unit.evidence.corpus import CORPUS, Hostile
 
 LIMITS = Limits()

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from aws_lambda_powertools import Logger
 
+from functions.evidence.examination.scanners import EICAR
 from functions.evidence.handlers import Arrivals, Reconciler
 from functions.evidence.looking import Seen
 from shared.domain.errors import Unavailable
 from shared.domain.evidence import Declared, EvidenceState, Malware, Reason, readable
-from shared.evidence.scanners import EICAR
 from tests.fakes import NOON
 from tests.unit.evidence.fakes import (
     EVIDENCE,

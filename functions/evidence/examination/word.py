@@ -7,10 +7,10 @@ which machine, with which template, and the metadata inside pictures.
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from functions.evidence.examination import pictures, word_xml
+from functions.evidence.examination.archives import checked_members
+from functions.evidence.examination.refusals import NotCleanable, RefusedFile
 from shared.domain.evidence import Limits, Reason
-from shared.evidence import pictures, word_xml
-from shared.evidence.archives import checked_members
-from shared.evidence.refusals import NotCleanable, RefusedFile
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _DOCUMENT = "word/document.xml"

@@ -8,8 +8,8 @@ from zipfile import is_zipfile
 
 import puremagic
 
+from functions.evidence.examination.refusals import RefusedFile
 from shared.domain.evidence import KINDS, Kind, Reason
-from shared.evidence.refusals import RefusedFile
 
 _EDGE = 4_096
 _PIECE = 1 << 20

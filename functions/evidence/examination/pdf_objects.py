@@ -12,9 +12,9 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from functions.evidence.examination import pictures
+from functions.evidence.examination.refusals import RefusedFile
 from shared.domain.evidence import Limits, Reason
-from shared.evidence import pictures
-from shared.evidence.refusals import RefusedFile
 
 _PAGE_KEYS = "/Type /MediaBox /CropBox /Rotate /Resources /Contents /Annots /Group /UserUnit"
 _OF_A_PAGE = frozenset(_PAGE_KEYS.split())

@@ -13,8 +13,8 @@ from xml.sax.xmlreader import AttributesImpl
 from defusedxml import DefusedXmlException
 from defusedxml.expatreader import create_parser
 
+from functions.evidence.examination.refusals import RefusedFile
 from shared.domain.evidence import Reason
-from shared.evidence.refusals import RefusedFile
 
 _SOMEBODY: Mapping[str, str] = {"author": "Author", "initials": "A"}
 _FORGOTTEN = ("date", "dateUtc", "descr", "lastSavedBy", "userId", "providerId")

@@ -12,10 +12,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from signal import SIGKILL, SIGXCPU
 
+from functions.evidence.examination.examining import Received, judge
+from functions.evidence.examination.ports import Scanner
 from shared.domain.errors import Unavailable
 from shared.domain.evidence import Declared, Limits, Reason, Verdict
-from shared.evidence.examining import Received, judge
-from shared.evidence.ports import Scanner
 
 _FORK = get_context("fork")  # spawning would import every parser again for each file
 _GRACE_SECONDS = 15

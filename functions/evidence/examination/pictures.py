@@ -12,8 +12,8 @@ from warnings import catch_warnings, simplefilter
 
 from PIL import Image, ImageOps
 
+from functions.evidence.examination.refusals import RefusedFile
 from shared.domain.evidence import Limits, Reason
-from shared.evidence.refusals import RefusedFile
 
 _MODES = {"JPEG": ("L", "RGB", "CMYK"), "PNG": ("1", "L", "LA", "RGB", "RGBA", "I;16")}
 _FORMATS = {"jpeg": "JPEG", "png": "PNG"}

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from functions.evidence.examination.refusals import RefusedFile
 from shared.domain.evidence import Reason
-from shared.evidence.refusals import RefusedFile
 
 _MOST_PARTS = 1_000_000
 _BITRATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from functions.evidence.examination.content import text_of
+from functions.evidence.examination.refusals import RefusedFile
 from shared.domain.evidence import Reason
-from shared.evidence.content import text_of
-from shared.evidence.refusals import RefusedFile
 
 
 def clean(source: Path, to: Path) -> None:

@@ -12,9 +12,9 @@ from pypdf import PdfReader, PdfWriter, apply_configuration
 from pypdf.errors import LimitReachedError
 from pypdf.generic import DictionaryObject
 
+from functions.evidence.examination.pdf_objects import scrub
+from functions.evidence.examination.refusals import NotCleanable, RefusedFile
 from shared.domain.evidence import Limits, Reason
-from shared.evidence.pdf_objects import scrub
-from shared.evidence.refusals import NotCleanable, RefusedFile
 
 _TAIL = 2_048
 logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # its warnings quote the file

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from errno import EFBIG, errorcode
 from pathlib import Path
 
+from functions.evidence.examination import pdfs, pictures, recordings, texts, word
+from functions.evidence.examination.content import kind_of_content, refuse_second_nature
+from functions.evidence.examination.ports import Scanner
+from functions.evidence.examination.refusals import NotCleanable, RefusedFile
 from shared.domain.errors import Unavailable
 from shared.domain.evidence import Declared, Kind, Limits, Malware, Reason, Verdict
 from shared.domain.evidence_names import kind_of_media_type, kind_of_name
-from shared.evidence import pdfs, pictures, recordings, texts, word
-from shared.evidence.content import kind_of_content, refuse_second_nature
-from shared.evidence.ports import Scanner
-from shared.evidence.refusals import NotCleanable, RefusedFile
 
 ORIGINAL, DERIVATIVE = "original", "derivative"
 _SAYS_NOTHING = "application/octet-stream"
