@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bench import deadlines, startup, traffic
+from bench import deadlines, planning, startup, traffic
 
 RESULTS = Path(__file__).with_name("results.json")
 
@@ -21,6 +21,7 @@ def main() -> None:
             "start-up": startup.run(progress),
             "traffic": traffic.run(progress),
             "deadlines": deadlines.run(progress),
+            "plan on open cases": planning.run(progress),
         }
     RESULTS.write_text(json.dumps(results, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     for title, rows in results.items():

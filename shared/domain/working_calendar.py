@@ -270,7 +270,7 @@ class Calendar:
 
     def _instants_on(self, day: date) -> list[tuple[int, int]]:
         self._book.check_year(day.year)
-        instants = self._book.hours.instants_on(day.toordinal())
+        instants = self._book.on(day.toordinal())
         if not instants:
             raise CalendarError(f"{day} is not a working day in calendar {self.name!r}")
         return instants

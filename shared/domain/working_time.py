@@ -94,11 +94,18 @@ class Book:
     question that spans more than 400 years or leaves the years 1 to 9999.
     """
 
-    __slots__ = ("hours", "span")
+    __slots__ = ("_days", "hours", "span")
 
     def __init__(self, hours: Hours) -> None:
+        self._days: dict[int, list[tuple[int, int]]] = {}
         self.hours = hours
         self.span = EVERYTHING if hours.never_closes else NOTHING
+
+    def on(self, ordinal: int) -> list[tuple[int, int]]:
+        """`Hours.instants_on`, worked out once for each day that somebody asked for."""
+        if ordinal not in self._days:
+            self._days[ordinal] = self.hours.instants_on(ordinal)
+        return self._days[ordinal]
 
     def around(self, span: Span, instant: int) -> Span:
         """The span, grown until the civil year of this instant is in it."""

@@ -1,0 +1,85 @@
+"""What `redress policy plan` does with a hundred thousand open cases, apart from fetching them.
+
+The cases are read from the bodies that the table holds, then previewed under a policy in which the
+resolve clock has another target; and under one whose calendar differs, so that every date moves.
+"""
+
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from rich.progress import Progress
+
+from shared.bundled import default_policy
+from shared.domain import case as cases
+from shared.domain import clocks
+from shared.domain.case import Case, facts
+from shared.domain.events import canonical
+from shared.domain.policy import Policy
+from shared.domain.retiming import preview
+
+OPEN_CASES = 100_000
+BODIES = 2_000  # as many different ones; the others repeat them
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def run(progress: Progress) -> dict[str, Any]:
+    task = progress.add_task("plan on open cases", total=2)
+    old = _policy("bench.old")
+    bodies = _bodies(old)
+    results: dict[str, Any] = {}
+    for name, new in (
+        ("one target changed", _policy("bench.target", resolve=15)),
+        ("every calendar changed", _policy("bench.calendar", opening="08:00")),
+    ):
+        began = time.perf_counter()
+        effect = preview(_read(bodies), lambda version: old, new, NOW).everything
+        results[name] = {
+            "open cases": effect.open_cases,
+            "seconds": round(time.perf_counter() - began, 1),
+            "earlier": effect.earlier,
+            "newly overdue": effect.newly_overdue,
+        }
+        progress.advance(task)
+    return results
+
+
+def _read(bodies: Sequence[str]) -> Iterator[Case]:
+    for place in range(OPEN_CASES):
+        yield cases.from_document(json.loads(bodies[place % len(bodies)]))
+
+
+def _policy(version: str, resolve: int = 20, opening: str = "07:30") -> Policy:
+    document = json.loads(json.dumps(default_policy())) | {"version": version}
+    for clock in document["clocks"]:
+        if clock["name"] == "resolve":
+            clock["target"] = {"working_days": resolve}
+    for periods in document["calendars"]["office_hours"]["weekly_hours"].values():
+        periods[0][0] = opening
+    return Policy(version, document)
+
+
+def _bodies(policy: Policy) -> list[str]:
+    chance = random.Random(311)  # noqa: S311  # nothing secret: the same cases in every run
+    categories = list(policy.categories.values())
+    found = []
+    for number in range(BODIES):
+        category = chance.choice(categories)
+        at = NOW - timedelta(seconds=chance.randrange(40 * 86_400))
+        case = Case(
+            f"BF-{number}",
+            category=category.category_id,
+            agency=category.agency,
+            received_at=at,
+            policy_version=policy.version,
+        )
+        rules = policy.rules_for(facts(case)).items()
+        started = {
+            name: clocks.start(rule, at, policy) for name, rule in rules if rule.starts == "filed"
+        }
+        found.append(canonical(cases.to_document(replace(case, clocks=started))))
+    return found
