@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import holidays as package
 
@@ -29,9 +30,9 @@ class HolidayDates:
     years: tuple[int, int] | None = None
 
 
-def holiday_dates(source: Holidays | None, effective: date) -> HolidayDates:
+def holiday_dates(source: Holidays | Literal["none"], effective: date) -> HolidayDates:
     """Raises HolidayMistake for an unknown country and for a year that the package doesn't know."""
-    if source is None:
+    if source == "none":
         return HolidayDates()
     years = source.years
     if years is None and source.country:

@@ -102,8 +102,8 @@ class Mover:
         kind, _, name = self.scope.partition("=")
         if kind == "case":
             return [name]
-        document = self.policy.document
-        agencies = [name] if kind == "agency" else planning.agencies_of(document)
+        every = planning.agencies_of(self.stack, self.policy.document)
+        agencies = [name] if kind == "agency" else every
         return open_cases.references(self.stack, agencies)
 
     def _within(self, case: Case) -> bool:

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from infra.policy import open_cases
 from infra.policy.plans import Plan, effect_of, fingerprint
 from infra.policy.stack import Stack
-from shared.aws.policies import DeployedPolicies
+from shared.aws.policies import DeployedPolicies, document_of
 from shared.bundled import default_policy
 from shared.domain.case import Case
 from shared.domain.instants import to_text
@@ -37,15 +37,25 @@ def known_policies(stack: Stack, current: Mapping[str, Any]) -> Callable[[str], 
     return policies.version
 
 
-def agencies_of(*documents: Mapping[str, Any]) -> list[str]:
-    return sorted({agency for document in documents for agency in document["agencies"]})
+def agencies_of(stack: Stack, *documents: Mapping[str, Any]) -> list[str]:
+    """Of these policies and of every earlier one that some case may still live under."""
+    client = stack.client("dynamodb")
+    rows = client.get_paginator("query").paginate(
+        TableName=stack.cases_table,
+        KeyConditionExpression="pk = :policy",
+        ExpressionAttributeValues={":policy": {"S": "policy"}},
+        ConsistentRead=True,
+    )
+    items = [item for page in rows for item in page["Items"] if "document" in item]
+    every = [*documents, *(document_of(item) for item in items)]
+    return sorted({agency for document in every for agency in document["agencies"]})
 
 
 def make(
     stack: Stack, current: Mapping[str, Any], new: Mapping[str, Any], by: str, now: datetime
 ) -> Plan:
     policy = Policy(str(new["version"]), new)
-    wanted = open_cases.references(stack, agencies_of(current, new))
+    wanted = open_cases.references(stack, agencies_of(stack, current, new))
     effect = previewed(stack, wanted, policy, known_policies(stack, current), now)
     return Plan(
         str(current["version"]), fingerprint(current), new, effect_of(effect), by, to_text(now)

@@ -6,7 +6,7 @@ Descriptions here are the schema's, shown by editors and by `redress policy sche
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from shared.policy.document import Retained
 from shared.policy.parts import (
@@ -71,16 +71,12 @@ class Holidays(Part):
     )
 
 
-def _nothing(value: object) -> object:
-    return None if value == "none" else value
-
-
 class CalendarSource(Part):
     time_zone: Text
     weekly_hours: dict[Weekday, list[Hours]] = Field({})
     always_open: bool = False
-    holidays: Annotated[Holidays | None, BeforeValidator(_nothing)] = Field(
-        None, description="left out or `none`: work goes on through public holidays"
+    holidays: Holidays | Literal["none"] = Field(
+        "none", description="`none`: work goes on through public holidays"
     )
     shifts: dict[date, list[Hours]] = Field({}, description="other hours on single dates")
     breaks: list[Hours] = Field([])

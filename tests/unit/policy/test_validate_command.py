@@ -1,0 +1,52 @@
+"""`redress policy validate`: for people, for machines, for a shell's exit code."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from infra.policy.commands import policy
+from infra.policy.compile import DEFAULT
+from tests.unit.policy.small_policy import SMALL, written_to
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    result = CliRunner(mix_stderr=False).invoke(policy, list(words))
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_right_files_are_told_by_version_and_the_exit_is_0() -> None:
+    code, told, _ = run("validate", str(DEFAULT), str(DEFAULT.with_suffix(".json")))
+    assert code == 0
+    assert told.count("no mistakes") == 2
+
+
+def test_mistakes_go_to_stderr_with_file_and_line_and_the_exit_is_1(tmp_path: Path) -> None:
+    path = written_to(tmp_path, SMALL.replace("[0.5, 0.9]", "[0.5, 9]"))
+    code, told, mistakes = run("validate", str(DEFAULT), str(path))
+    assert code == 1
+    assert mistakes.startswith(f"{path}:49: ")
+    assert str(DEFAULT) in told
+
+
+def test_machines_get_one_document(tmp_path: Path) -> None:
+    path = written_to(tmp_path, SMALL.replace("alert: [duty]", "alert: [nobody]"))
+    code, told, _ = run("validate", "--json", str(path))
+    (verdict,) = json.loads(told)["files"]
+    assert code == 1
+    assert not verdict["valid"]
+    mistake = verdict["mistakes"][0]
+    assert set(mistake) == {"file", "line", "where", "problem", "remedy"}
+    assert mistake["line"] == 58
+
+
+def test_the_schema_is_printed_as_json() -> None:
+    code, told, _ = run("schema")
+    assert code == 0
+    assert json.loads(told)["title"] == "A policy file of Redress"
+
+
+def test_a_file_compiles_beside_itself(tmp_path: Path) -> None:
+    path = written_to(tmp_path)
+    assert run("compile", str(path))[0] == 0
+    assert run("validate", str(path.with_suffix(".json")))[0] == 0
