@@ -23,7 +23,7 @@ from shared.domain.errors import (
     StaleVersion,
     Unavailable,
 )
-from shared.domain.events import Actor, canonical, sha256
+from shared.domain.events import KEY_LENGTH, Actor, canonical, same_key, sha256
 from shared.domain.procedure import possible
 from shared.domain.reference import access_code, code_hash, new_reference, same_code
 from shared.ports import CaseStore, Policies, Receipt
@@ -99,9 +99,12 @@ class Casework:
         seen_version: int | None = None,
         idempotency_key: str | None = None,
     ) -> Case:
-        """The case after the command. A repeated key gets the case as the first time left it."""
+        """The case after the command. A repeated key gets the case as the first time left it.
+
+        Raises KeyReused when the key came with another command, and what `decide` raises.
+        """
         operation = (
-            sha256(f"{reference}\n{actor.name}\n{idempotency_key}")
+            keyed_operation(reference, actor, idempotency_key, command)
             if idempotency_key
             else self._operation_id()
         )
@@ -163,16 +166,31 @@ class Casework:
 
     def _already_done(self, reference: str, operation: str) -> Case | None:
         events = self.store.events(reference)
-        last = max((one.seq for one in events if one.operation_id == operation), default=None)
-        if last is None:
+        keyed = [one for one in events if same_key(one.operation_id, operation)]
+        if not keyed:
             return None
-        return replay(reference, [one for one in events if one.seq <= last])
+        if keyed[-1].operation_id != operation:
+            raise KeyReused(reference)
+        return replay(reference, [one for one in events if one.seq <= keyed[-1].seq])
 
     def _operation_id(self) -> str:
         return self.random_bytes(16).hex()
 
 
 _NOBODYS = hashlib.sha256(b"").hexdigest()
+
+
+def keyed_operation(reference: str, actor: Actor, key: str, command: Command) -> str:
+    """Its first half says whose key it is, its second what was asked with it."""
+    asked = canonical([command.name, _written(vars(command))])
+    return (
+        sha256(f"{reference}\n{actor.role}\n{actor.name}\n{key}")[:KEY_LENGTH]
+        + sha256(asked)[:KEY_LENGTH]
+    )
+
+
+def _written(fields: Mapping[str, Any]) -> dict[str, str]:
+    return {name: repr(value) for name, value in fields.items()}
 
 
 def _again(earlier: Receipt, body_hash: str, key: str) -> Filed:

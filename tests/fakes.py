@@ -12,7 +12,7 @@ from shared.domain.case import Case, replay
 from shared.domain.commands import FileComplaint
 from shared.domain.draft import Draft, Text
 from shared.domain.errors import CaseNotFound, Conflict, Repeated
-from shared.domain.events import Event
+from shared.domain.events import KEY_LENGTH, Event
 from shared.domain.policy import Policy
 from shared.ports import QueueQuery, Receipt
 from tests.policy_document import document
@@ -37,7 +37,7 @@ class FakeCases:
 
     def commit(self, draft: Draft, *, once: bool = False) -> Case:
         reference = draft.case.reference
-        operation = (reference, draft.operation_id)
+        operation = (reference, draft.operation_id[:KEY_LENGTH])
         if once and operation in self.operations:
             raise Repeated(draft.operation_id)
         if len(self.chains[reference]) != draft.before.seq:

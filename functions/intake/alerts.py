@@ -5,7 +5,7 @@ from chalice.app import Request, Response
 from functions.intake.deps import Deps
 from functions.intake.failures import TokenNotFound
 from functions.intake.refusing import only_theirs
-from functions.intake.shapes import clock_shape
+from functions.intake.shapes import clock_shapes
 from shared.domain.commands import Take
 from shared.domain.draft import Moment
 from shared.domain.events import Actor
@@ -25,7 +25,7 @@ def take(deps: Deps, _request: Request, token: str) -> Response:
     deps.alerts.use(token)
     if alert.task_token is not None:
         deps.workflow.taken(alert.task_token, alert.contact_id)
-    clocks = [clock_shape(one) for one in case.clocks.values()]
+    clocks = clock_shapes(case)
     return Response(
         {"reference": case.reference, "status": case.status, "urgency": case.urgency}
         | {"agency": case.agency, "category": case.category, "clocks": clocks}

@@ -45,6 +45,27 @@ class Acknowledge(CommandBody):
         return commands.Acknowledge(self.message)
 
 
+class Triage(CommandBody):
+    """`category` and `agency` move a case that was sent to the wrong place."""
+
+    reason: Prose
+    urgency: Line | None = None
+    category: Line | None = None
+    agency: Line | None = None
+
+    def command(self) -> Command:
+        return commands.Triage(self.reason, self.urgency, self.category, self.agency)
+
+
+class Extend(CommandBody):
+    clock: Line
+    days: Annotated[int, Field(ge=1, le=365)]
+    reason: Prose
+
+    def command(self) -> Command:
+        return commands.Extend(self.clock, self.days, self.reason)
+
+
 class Assign(CommandBody):
     assignee: UserName
 
@@ -113,10 +134,12 @@ class Close(CommandBody):
 ACTS: dict[str, type[ActBody]] = {"messages": Messages, "withdraw": Withdraw}
 COMMANDS: dict[str, type[CommandBody]] = {
     "acknowledge": Acknowledge,
+    "triage": Triage,
     "assign": Assign,
     "note": Note,
     "reply": Reply,
     "request-information": RequestInformation,
+    "extend": Extend,
     "propose-decision": ProposeDecision,
     "sign-off": SignOff,
     "return": Return,

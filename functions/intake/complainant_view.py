@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from functions.intake.shapes import clock_shape, complaint_links, text_shape, until, written
+from functions.intake.shapes import clock_shapes, complaint_links, text_shape, until, written
 from shared import messages
 from shared.domain import access
 from shared.domain.case import Case, Decision
@@ -25,6 +25,7 @@ PUBLIC_EVENTS = frozenset(
         "decision_signed_off",
         "closed",
         "withdrawn",
+        "extended",
         "clock_missed",
         "escalated",
     }
@@ -49,7 +50,7 @@ def complainant_view(
         "held_by": _agency(case, policy),
         "received_at": maybe_text(case.received_at),
         "closed_at": maybe_text(case.closed_at),
-        "clocks": [clock_shape(one) for one in case.clocks.values()],
+        "clocks": clock_shapes(case),
         "timeline": [_step(one, language) for one in known if one.name in PUBLIC_EVENTS],
         "messages": [_message(one) for one in readable],
         "decision": _decision(case.decision, language, readable),
@@ -95,7 +96,7 @@ def _decision(
         "outcome": decision.outcome,
         "in_words": messages.text(language, f"outcome.{decision.outcome}"),
         "summary": summary.body["text"] if summary else None,
-        "remedies": [dict(one) for one in decision.remedies],
+        "remedies": summary.body["remedies"] if summary else [],
     }
 
 

@@ -10,7 +10,26 @@ from shared.domain.events import Actor, Event
 from shared.domain.instants import maybe_text, to_text
 
 
-def clock_shape(clock: Clock) -> dict[str, Any]:
+def clock_shapes(case: Case) -> list[dict[str, Any]]:
+    """The case's clocks; while an escalation climbs, the instant of its next level is one more."""
+    climbing = [climb.next_at for climb in case.climbs.values() if climb.next_at is not None]
+    shapes = [_clock_shape(one) for one in case.clocks.values()]
+    if not climbing:
+        return shapes
+    due = to_text(min(climbing))
+    return [
+        *shapes,
+        {
+            "name": "escalation",
+            "state": "running",
+            "due_at": due,
+            "paused_at": None,
+            "met_at": None,
+        },
+    ]
+
+
+def _clock_shape(clock: Clock) -> dict[str, Any]:
     return {
         "name": clock.name,
         "state": str(clock.state),

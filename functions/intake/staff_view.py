@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from functions.intake.shapes import clock_shape, text_shape, until, written
+from functions.intake.shapes import clock_shapes, text_shape, until, written
 from shared.domain import access
 from shared.domain.case import Case
 from shared.domain.draft import Text
@@ -31,7 +31,7 @@ def staff_view(
         if access.may_read_text(actor, text, writer, case)
     ]
     return _facts(case) | {
-        "clocks": [clock_shape(one) for one in case.clocks.values()],
+        "clocks": clock_shapes(case),
         "complainant": _complainant(case, actor, identity),
         "decision": _decision(case, readable),
         "evidence": [],
@@ -75,11 +75,11 @@ def _complainant(case: Case, actor: Actor, identity: Mapping[str, Any] | None) -
 def _decision(case: Case, readable: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     if case.decision is None:
         return None
-    words = {one["message_id"]: one.get("text") for one in readable}
+    words = {one["message_id"]: one for one in readable}.get(case.decision.summary_text, {})
     return {
         "outcome": case.decision.outcome,
-        "summary": words.get(case.decision.summary_text),
-        "remedies": [dict(one) for one in case.decision.remedies],
+        "summary": words.get("text"),
+        "remedies": words.get("remedies", []),
         "proposed_by": case.decision.proposed_by,
         "signed_off_by": case.decision.signed_off_by,
     }

@@ -11,7 +11,7 @@ from shared.domain import case as cases
 from shared.domain import events
 from shared.domain.case import Case
 from shared.domain.draft import Draft, Text
-from shared.domain.events import Event, canonical
+from shared.domain.events import KEY_LENGTH, Event, canonical
 from shared.domain.instants import from_text, maybe_text, to_text
 from shared.ports import QueueQuery, Receipt
 
@@ -100,8 +100,8 @@ def identity_item(reference: str, identity: Mapping[str, Any]) -> dict[str, Any]
 
 
 def operation_item(draft: Draft) -> dict[str, Any]:
-    """Remembers an operation by its id for as long as its case exists."""
-    return keys.operation_key(draft.case.reference, draft.operation_id) | {
+    """Remembers that a key was used on this case, for as long as the case exists."""
+    return keys.operation_key(draft.case.reference, draft.operation_id[:KEY_LENGTH]) | {
         "operation_id": {"S": draft.operation_id}
     }
 
@@ -149,9 +149,8 @@ def is_event_of(item: Item, draft: Draft) -> bool:
 
 
 def is_operation_of(item: Item, draft: Draft) -> bool:
-    operation = item.get("operation_id", {}).get("S")
-    is_row = str(item.get("sk", {}).get("S", "")).startswith(keys.OPERATION)
-    return is_row and operation == draft.operation_id
+    row = keys.operation_key(draft.case.reference, draft.operation_id[:KEY_LENGTH])
+    return item.get("sk") == row["sk"]
 
 
 def queue_request(agency: str, query: QueueQuery) -> dict[str, Any]:

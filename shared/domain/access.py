@@ -30,7 +30,6 @@ _CASEWORK = (
     "request-information",
     "propose-decision",
     "close",
-    "take",
 )
 
 RIGHTS: Mapping[str, Mapping[str, str]] = {

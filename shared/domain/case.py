@@ -16,12 +16,12 @@ FINISHED = frozenset({"closed", "referred", "not_accepted", "withdrawn", "merged
 
 @dataclass(frozen=True)
 class Decision:
-    """A proposed or signed-off answer; its words are the text of that id."""
+    """A proposed or signed-off answer; its words, remedies included, are the text of that id."""
 
     outcome: str
     summary_text: str
     proposed_by: str
-    remedies: tuple[Mapping[str, str], ...] = ()
+    remedies_due_on: tuple[str, ...] = ()
     signed_off_by: str | None = None
 
 
@@ -127,7 +127,7 @@ def decision_document(decision: Decision) -> dict[str, Any]:
         "outcome": decision.outcome,
         "summary_text": decision.summary_text,
         "proposed_by": decision.proposed_by,
-        "remedies": [dict(one) for one in decision.remedies],
+        "remedies_due_on": list(decision.remedies_due_on),
         "signed_off_by": decision.signed_off_by,
     }
 
@@ -141,7 +141,7 @@ def from_document(document: Mapping[str, Any]) -> Case:
             "closed_at": maybe_instant(document["closed_at"]),
             "decision": None
             if decision is None
-            else Decision(**{**decision, "remedies": tuple(decision["remedies"])}),
+            else Decision(**{**decision, "remedies_due_on": tuple(decision["remedies_due_on"])}),
             "clocks": {name: clocks.from_document(one) for name, one in document["clocks"].items()},
             "climbs": {
                 name: escalation.from_document(one) for name, one in document["climbs"].items()

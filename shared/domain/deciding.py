@@ -154,8 +154,10 @@ def _(command: RequestInformation, draft: Draft) -> Draft:
 
 @_follow.register
 def _(command: ProposeDecision, draft: Draft) -> Draft:
-    draft, text = draft.write("decision", "agency", {"text": command.summary})
-    proposal = Decision(command.outcome, text["text"], draft.actor.name, command.remedies)
+    words = {"text": command.summary, "remedies": [dict(one) for one in command.remedies]}
+    draft, text = draft.write("decision", "agency", words)
+    dates = tuple(one["due_on"] for one in command.remedies)
+    proposal = Decision(command.outcome, text["text"], draft.actor.name, dates)
     return draft.emit(
         "decision_proposed",
         text | {"outcome": command.outcome},
@@ -177,7 +179,7 @@ def _(command: SignOff, draft: Draft) -> Draft:
 
 @_follow.register
 def _(command: Return, draft: Draft) -> Draft:
-    draft, text = draft.write("return", "internal", {"text": command.reason})
+    draft, text = draft.write("return", "agency", {"text": command.reason})
     return draft.emit("decision_returned", text, status="investigating", decision=None)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from shared.domain.instants import from_text, to_text
 
 GENESIS = "0" * 64
+KEY_LENGTH = 32  # of an operation id, the part that stands for the caller's idempotency key
 
 # What the system notes by itself. Such an event lengthens the chain and leaves the version alone,
 # so that an alert sent in the meantime never makes an officer's form stale.
@@ -50,6 +51,11 @@ class Event:
     changes: Mapping[str, Any] = field(default_factory=dict)
     previous: str = GENESIS
     hash: str = ""
+
+
+def same_key(one: str, other: str) -> bool:
+    """Whether two operation ids came from the same caller's key, whatever was asked with it."""
+    return one[:KEY_LENGTH] == other[:KEY_LENGTH]
 
 
 def canonical(document: Any) -> str:

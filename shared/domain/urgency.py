@@ -1,7 +1,7 @@
 """How urgent a complaint is, from plain answers.
 
 Urgent means danger to safety or health now, a legal violation with harm under way, or a
-human-rights concern; a vulnerable person raises the score. The weights and thresholds are the policy's.
+human-rights concern; a vulnerable person raises the score. Weights and thresholds are the policy's.
 """
 
 from collections.abc import Mapping

@@ -89,7 +89,13 @@ def test_a_complaint_is_answered_signed_off_by_another_and_closed(office: Office
     office.do(Assign("officer.health"))
     office.do(Note("The letter lies in room 4.", "internal"))
     office.do(Reply("We are asking the ward."))
-    office.do(ProposeDecision("upheld", "The ward must answer.", ({"what": "answer"},)))
+    office.do(
+        ProposeDecision(
+            "upheld",
+            "The ward must answer.",
+            ({"what": "answer", "owner": "the ward", "due_on": "2026-12-24"},),
+        )
+    )
     office.do(SignOff(), SUPERVISOR)
     case = office.do(Close())
     assert (case.status, case.assignee, case.finished) == ("closed", "officer.health", True)
@@ -221,6 +227,8 @@ def test_a_repeated_command_happens_once_and_gets_the_first_answer(office: Offic
     office.do(Acknowledge())
     again = office.do(AddMessage("One more thing."), CITIZEN, idempotency_key="k")
     assert again == first
+    with pytest.raises(KeyReused):
+        office.do(AddMessage("Another thing."), CITIZEN, idempotency_key="k")
     names = [event.name for event in office.store.events(office.reference)]
     assert names.count("message_received") == 1
 
