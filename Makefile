@@ -46,7 +46,11 @@ run: $(VENV)/ready-to-run  ## the whole service on this machine, until Ctrl-C; i
 demo: $(VENV)/ready-to-run  ## a hundred real complaints through a local cloud; 0 if all agree
 	$(PY) -m infra.local.demo
 
-bench: setup  ## the benchmarks: a table, and bench/results.json
+$(VENV)/ready-to-bench: $(VENV)/ready-to-test bench/requirements.txt
+	$(UV) pip install --quiet --python $(PY) --require-hashes -r bench/requirements.txt
+	touch $@
+
+bench: $(VENV)/ready-to-bench  ## the benchmarks: a table, and bench/results.json
 	$(PY) -m bench
 
 # ------------------------------------------------------------------------------ Prove
@@ -87,9 +91,11 @@ build-%:
 
 requirements: setup  ## compile the pins again after a change to a requirements .in file
 	$(call compile,--no-deps shared/requirements.in,shared/requirements.txt)
+	$(call compile,--no-deps functions/evidence/requirements.in,functions/evidence/requirements.txt)
 	$(call compile,requirements-setup.in,requirements-setup.txt)
 	$(call compile,requirements.in,requirements.txt)
 	$(call compile,-c requirements.txt requirements-dev.in,requirements-dev.txt)
+	$(call compile,-c requirements-dev.txt bench/requirements.in,bench/requirements.txt)
 
 compile = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links $(1) -o $(2)

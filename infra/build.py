@@ -18,6 +18,7 @@ from infra import template
 ROOT = Path(__file__).resolve().parents[1]
 POLICY_INCLUDE = ROOT / "build" / "default-policy.json"
 LAYER = "SharedLayer"
+PINS = "requirements.txt"  # of the layer, or of the one function that opens strangers' files
 LAMBDA_PYTHON = "3.11"
 LAMBDA_PLATFORM = "x86_64-manylinux2014"
 SKIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", "requirements.*")
@@ -34,12 +35,14 @@ def build(logical_id: str, target: Path, *, here: bool = False) -> None:
     """Fills `target`; `here` builds for this machine's Python, which the local cloud runs."""
     if logical_id == LAYER:
         write_policy_include()
-        _packages(target / "python", here=here)
+        _packages(ROOT / "shared" / PINS, target / "python", here=here)
         shutil.copytree(ROOT / "shared", target / "python" / "shared", ignore=SKIPPED)
         _compile(target, "/opt", here=here)
         return
     package = package_of(logical_id)
     (target / "functions").mkdir(parents=True, exist_ok=True)
+    if (pins := ROOT / "functions" / package / PINS).exists():
+        _packages(pins, target, here=here)
     shutil.copy(ROOT / "functions" / "__init__.py", target / "functions")
     shutil.copytree(ROOT / "functions" / package, target / "functions" / package, ignore=SKIPPED)
     _compile(target, "/var/task", here=here)
@@ -58,13 +61,13 @@ def package_of(logical_id: str) -> str:
     return handler.split(".")[1]
 
 
-def _packages(target: Path, *, here: bool) -> None:
+def _packages(pins: Path, target: Path, *, here: bool) -> None:
     platform = [] if here and not is_lambda_like() else _runtime_platform()
     subprocess.run(  # noqa: S603  # our own arguments
         [
             *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps"),
             *("--require-hashes", "--only-binary", ":all:", "--link-mode", "copy", *platform),
-            *("--target", str(target), "-r", str(ROOT / "shared" / "requirements.txt")),
+            *("--target", str(target), "-r", str(pins)),
         ],
         check=True,
     )
