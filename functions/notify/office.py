@@ -72,8 +72,9 @@ def _named(names: Mapping[str, str], language: str) -> str:
 
 
 def which(references: Sequence[str]) -> str:
-    """What a subject says of them: the one reference, or how many."""
-    return references[0] if len(references) == 1 else str(len(references))
+    """What a subject says of them: the one reference, or how many cases."""
+    cases = set(references)
+    return references[0] if len(cases) == 1 else str(len(cases))
 
 
 def shortened(lines: Sequence[str], language: str) -> Sequence[str]:
