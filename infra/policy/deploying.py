@@ -38,26 +38,42 @@ def deploy(
     keep(clients("dynamodb"), outputs["CasesTable"], document)
     appconfig = clients("appconfig")
     where = {"ApplicationId": outputs["PolicyApplicationId"]}
+    try:
+        version, number = _started(appconfig, where, outputs, document, why)
+    except appconfig.exceptions.ConflictException as error:
+        raise DeploymentFailed("another deployment is under way: wait for it to end") from error
+    except appconfig.exceptions.BadRequestException as error:
+        raise DeploymentFailed(f"AppConfig refused the policy: {error}") from error
+    environment = {"EnvironmentId": outputs["PolicyEnvironmentId"]}
+    _wait(appconfig, where | environment, number)
+    return version
+
+
+def _started(
+    appconfig: Any,
+    where: Mapping[str, str],
+    outputs: Mapping[str, str],
+    document: Mapping[str, Any],
+    why: str,
+) -> tuple[int, int]:
+    """The numbers of the version and of its deployment."""
+    profile = {"ConfigurationProfileId": outputs["PolicyProfileId"]}
     made = appconfig.create_hosted_configuration_version(
         **where,
-        ConfigurationProfileId=outputs["PolicyProfileId"],
+        **profile,
         ContentType="application/json",
         Content=json.dumps(document, sort_keys=True).encode(),
         Description=why,
     )
-    where["EnvironmentId"] = outputs["PolicyEnvironmentId"]
-    try:
-        started = appconfig.start_deployment(
-            **where,
-            ConfigurationProfileId=outputs["PolicyProfileId"],
-            ConfigurationVersion=str(made["VersionNumber"]),
-            DeploymentStrategyId=outputs["PolicyStrategyId"],
-            Description=why,
-        )
-    except appconfig.exceptions.ConflictException as error:
-        raise DeploymentFailed("another deployment is under way: wait for it to end") from error
-    _wait(appconfig, where, started["DeploymentNumber"])
-    return int(made["VersionNumber"])
+    started = appconfig.start_deployment(
+        **where,
+        **profile,
+        EnvironmentId=outputs["PolicyEnvironmentId"],
+        ConfigurationVersion=str(made["VersionNumber"]),
+        DeploymentStrategyId=outputs["PolicyStrategyId"],
+        Description=why,
+    )
+    return int(made["VersionNumber"]), int(started["DeploymentNumber"])
 
 
 def deployments(clients: Clients, outputs: Mapping[str, str]) -> Iterator[Deployment]:

@@ -10,19 +10,25 @@ class Conflict(Exception):
     """Another deployment is under way."""
 
 
+class Refused(Exception):
+    """A validator said no."""
+
+
 @dataclass
 class Exceptions:
     ConflictException = Conflict
+    BadRequestException = Refused
 
 
 @dataclass
 class FakeAppConfig:
-    """`ends_as` is the state in which the next deployment ends; `busy` refuses to begin one."""
+    """`ends_as` is the state in which deployments end; `busy` and `strict` refuse to begin one."""
 
     hosted: list[bytes] = field(default_factory=list)
     deployed: list[dict[str, Any]] = field(default_factory=list)
     ends_as: str = "COMPLETE"
     busy: bool = False
+    strict: bool = False
     exceptions: Exceptions = field(default_factory=Exceptions)
 
     def create_hosted_configuration_version(self, **request: Any) -> dict[str, Any]:
@@ -35,6 +41,8 @@ class FakeAppConfig:
     def start_deployment(self, **request: Any) -> dict[str, Any]:
         if self.busy:
             raise Conflict
+        if self.strict:
+            raise Refused("the validator said no")
         number = len(self.deployed) + 1
         self.deployed.append(
             {

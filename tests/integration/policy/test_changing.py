@@ -127,6 +127,16 @@ def test_two_deployments_at_once_are_refused(stack: Stack, appconfig: FakeAppCon
     assert in_force(stack) == "first"
 
 
+def test_what_the_validator_refuses_is_written_down_as_failed(
+    stack: Stack, appconfig: FakeAppConfig
+) -> None:
+    appconfig.strict = True
+    with pytest.raises(DeploymentFailed, match="the validator said no"):
+        changer(stack).apply(a_plan(a_policy("second")))
+    assert in_force(stack) == "first"
+    assert events(stack) == ["policy_change_begun", "policy_change_failed"]
+
+
 def test_two_admins_at_once_write_one_after_the_other(
     stack: Stack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
