@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from warnings import catch_warnings, simplefilter
 
 from PIL import Image, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from functions.evidence.examination.refusals import RefusedFile
 from shared.domain.evidence import Limits, Reason
@@ -18,6 +19,7 @@ from shared.domain.evidence import Limits, Reason
 _MODES = {"JPEG": ("L", "RGB", "CMYK"), "PNG": ("1", "L", "LA", "RGB", "RGBA", "I;16")}
 _FORMATS = {"jpeg": "JPEG", "png": "PNG"}
 _QUALITY = 92
+_UNUSUAL = -1
 
 
 def redraw(
@@ -34,14 +36,26 @@ def redraw(
     """
     form = _FORMATS[kind]
     with _opened(source, form, limits) as picture:
+        fidelity = _fidelity(picture)
         picture.load()
         turned = ImageOps.exif_transpose(picture) if upright else picture
         bare = turned if turned.mode in _MODES[form] else turned.convert(_plain(turned))
         bare.info.clear()
         if form == "JPEG":
-            bare.save(to, "JPEG", quality=_QUALITY)
+            bare.save(to, "JPEG", **fidelity)
         else:
             bare.save(to, "PNG", compress_level=4)
+
+
+def _fidelity(picture: Image.Image) -> dict[str, Any]:
+    """As coarse as the original was, so that redrawing loses next to nothing and adds no bytes."""
+    if not isinstance(picture, JpegImageFile):
+        return {}
+    tables, sampling = picture.quantization, get_sampling(picture)
+    sound = all(0 < step < 256 for table in tables.values() for step in table)
+    if not sound or sampling == _UNUSUAL:
+        return {"quality": _QUALITY}
+    return {"qtables": tables, "subsampling": sampling}
 
 
 def redrawn(content: bytes, kind: str, limits: Limits) -> bytes:
