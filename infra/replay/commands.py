@@ -25,6 +25,7 @@ from infra.replay.register import RegisterMapping, Row, read_mapping, read_rows
 POLICY_WITHIN_SECONDS = 60
 ALERTS_WITHIN_SECONDS = 180
 CLOCK = "resolve"
+WIDE = 150  # columns, where nobody's terminal sets them
 
 
 @click.command()
@@ -56,7 +57,7 @@ def replay(csv: Path, mapping_path: Path, until: str | None, port: int, as_json:
         click.echo(json.dumps(found, indent=2))
     else:
         _show(lines, found, _zone(mapping))
-    sys.exit(1 if found["disagree"] else 0)
+    sys.exit(1 if found["disagree"] or found["levels_without_record"] else 0)
 
 
 def _wait_until_in_force(office: LocalOffice, version: str) -> None:
@@ -87,22 +88,16 @@ def _path(driven: Replay, row: Row) -> str:
     return f"/v1/cases/{driven.references[row.external_reference]}"
 
 
-def _alerts(office: LocalOffice, driven: Replay, rows: Sequence[Row]) -> Mapping[str, int]:
+def _alerts(office: LocalOffice, driven: Replay, rows: Sequence[Row]) -> report.Alerts:
     """Waits until each level that was reached has its record of alerts."""
     last = time.monotonic() + ALERTS_WITHIN_SECONDS
-    with Progress(console=Console(stderr=True)) as progress:
-        task = progress.add_task("waiting for alerts", total=None)
+    with Console(stderr=True).status("waiting for the last alerts"):
         while True:
             chains = [office.get(f"{_path(driven, row)}/audit")["items"] for row in rows]
-            reached, recorded = _count(chains, "escalated"), _count(chains, "alerted")
-            progress.update(task, completed=recorded, total=reached)
-            if recorded >= reached or time.monotonic() > last:
-                return report.count_alerts(chains)
+            alerts = report.alerts_of(chains)
+            if not alerts.unrecorded or time.monotonic() > last:
+                return alerts
             time.sleep(1)
-
-
-def _count(chains: Sequence[Sequence[Mapping[str, Any]]], name: str) -> int:
-    return sum(event["name"] == name for chain in chains for event in chain)
 
 
 def _zone(mapping: RegisterMapping) -> ZoneInfo:
@@ -110,11 +105,12 @@ def _zone(mapping: RegisterMapping) -> ZoneInfo:
 
 
 def _show(lines: Sequence[report.Line], found: Mapping[str, Any], zone: ZoneInfo) -> None:
-    console = Console()
+    console = Console() if sys.stdout.isatty() else Console(width=WIDE)
     console.print(report.table(lines, zone))
     console.print(report.alerts_table(found["alerts"]))
-    verdict = "green" if not found["disagree"] else "bold red"
+    verdict = "bold red" if found["disagree"] or found["levels_without_record"] else "green"
     console.print(
         f"[{verdict}]{found['agree']} agree, {found['disagree']} differ, "
-        f"{found['without_deadline']} have no deadline; {found['ticks']} ticks[/]"
+        f"{found['without_deadline']} have no deadline; {found['ticks']} ticks; "
+        f"{found['levels_without_record']} levels without a record of their alerts[/]"
     )

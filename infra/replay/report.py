@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.table import Table
 
 from infra.replay.register import Row
@@ -30,6 +31,14 @@ class Line:
     register_due_at: datetime | None
     register_missed: bool | None
     agrees: bool | None
+
+
+@dataclass(frozen=True)
+class Alerts:
+    """Alerts sent, by level, and how many levels were reached of which no chain tells the rest."""
+
+    sent: Mapping[str, int]
+    unrecorded: int
 
 
 def line(row: Row, case: Mapping[str, Any], clock: str) -> Line:
@@ -58,7 +67,7 @@ def _agrees(row: Row, due: datetime | None, outcome: str) -> bool | None:
     return abs(due - row.register_due_at) <= WITHIN and same_verdict
 
 
-def document(lines: Sequence[Line], alerts: Mapping[str, int], ticks: int) -> dict[str, Any]:
+def document(lines: Sequence[Line], alerts: Alerts, ticks: int) -> dict[str, Any]:
     """The machine's report; times are RFC 3339 in UTC."""
     cases = []
     for one in lines:
@@ -71,24 +80,19 @@ def document(lines: Sequence[Line], alerts: Mapping[str, int], ticks: int) -> di
         "agree": sum(one.agrees is True for one in lines),
         "disagree": sum(one.agrees is False for one in lines),
         "without_deadline": sum(one.agrees is None for one in lines),
-        "alerts": dict(alerts),
+        "alerts": dict(alerts.sent),
+        "levels_without_record": alerts.unrecorded,
         "ticks": ticks,
     }
 
 
 def table(lines: Sequence[Line], zone: Any) -> Table:
     """For people: in the register's own time."""
-    shown = Table(
-        "case",
-        "category",
-        "received",
-        "our deadline",
-        "the register's",
-        "answered",
-        "outcome",
-        "",
-        title="Replayed complaints",
-    )
+    shown = Table(title="Replayed complaints", box=SIMPLE, padding=(0, 1, 0, 0))
+    for heading in ("complaint", "category", "received", "our deadline", "register's", "answered"):
+        shown.add_column(heading, no_wrap=True, overflow="ellipsis", max_width=24)
+    shown.add_column("outcome", no_wrap=True)
+    shown.add_column("", no_wrap=True)
     for one in lines:
         shown.add_row(
             one.external_reference,
@@ -104,7 +108,7 @@ def table(lines: Sequence[Line], zone: Any) -> Table:
 
 def _times(one: Line, zone: Any) -> tuple[str, ...]:
     def text(instant: datetime | None) -> str:
-        return "–" if instant is None else f"{instant.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+        return "–" if instant is None else f"{instant.astimezone(zone):%y-%m-%d %H:%M:%S}"
 
     return text(one.received_at), text(one.due_at), text(one.register_due_at), text(one.answered_at)
 
@@ -116,13 +120,15 @@ def alerts_table(alerts: Mapping[str, int]) -> Table:
     return shown
 
 
-def count_alerts(chains: Sequence[Sequence[Mapping[str, Any]]]) -> Counter[str]:
-    """Alerts that the chains say were sent, by the level that they belong to."""
-    return Counter(
+def alerts_of(chains: Sequence[Sequence[Mapping[str, Any]]]) -> Alerts:
+    """What the chains say: each level that was reached has a record of whom it alerted."""
+    events = [event for chain in chains for event in chain]
+    sent = Counter(
         f"level {event['data']['level']}"
-        for chain in chains
-        for event in chain
+        for event in events
         if event["name"] == "alerted"
         for alert in event["data"]["alerts"]
         if alert["state"] == "sent"
     )
+    names = Counter(event["name"] for event in events)
+    return Alerts(sent, max(0, names["escalated"] - names["alerted"]))
