@@ -5,11 +5,13 @@ from io import BytesIO
 
 from pypdf.generic import (
     ArrayObject,
+    ByteStringObject,
     DictionaryObject,
     IndirectObject,
     NameObject,
     PdfObject,
     StreamObject,
+    TextStringObject,
 )
 
 from functions.evidence.examination import pictures
@@ -32,6 +34,10 @@ _LEFT_BEHIND = (
     *("/Metadata", "/PieceInfo", "/LastModified", "/AF", "/AA", "/Alternates", "/OPI", "/Ref"),
     *("/StructParent", "/StructParents", "/OC"),
 )
+# Text that is drawn or needed to draw. Any other text may be a path, a name or a serial number.
+_WORDS_SHOWN = frozenset(
+    ("/Contents", "/URI", "/DA", "/CA", "/Registry", "/Ordering", "/CharSet", "/FontFamily")
+)
 _TELLTALES = (b"Exif\x00\x00", b"http://ns.adobe.com/xap/1.0/", b"<x:xmpmeta")
 
 
@@ -45,7 +51,7 @@ def scrub(pages: Sequence[DictionaryObject], limits: Limits) -> bool:
         _scrub_annotations(page)
     unpacked, judged = 0, True
     for one in _reachable(pages):
-        for name in _LEFT_BEHIND:
+        for name in [*_LEFT_BEHIND, *_words_not_shown(one)]:
             one.pop(NameObject(name), None)
         if isinstance(one, StreamObject) and one.get("/Subtype") == "/Image":
             judged &= _scrub_picture(one, limits)
@@ -81,6 +87,15 @@ def _scrub_annotations(page: DictionaryObject) -> None:
                 one.pop(NameObject("/A"), None)
             shown.append(reference)
     page[NameObject("/Annots")] = shown
+
+
+def _words_not_shown(one: DictionaryObject) -> list[str]:
+    return [
+        name
+        for name, value in one.items()
+        if name not in _WORDS_SHOWN
+        and isinstance(value.get_object(), (TextStringObject, ByteStringObject))
+    ]
 
 
 def _reachable(pages: Sequence[DictionaryObject]) -> Iterator[DictionaryObject]:

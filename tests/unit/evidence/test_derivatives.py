@@ -86,7 +86,10 @@ def test_a_see_through_palette_stays_see_through(tmp_path: Path) -> None:
 def a_talkative_pdf() -> bytes:
     content = b"BT /F1 12 Tf (" + SEEN.encode() + b") Tj ET q 10 0 0 10 0 0 cm /Im0 Do Q"
     photo = making.jpeg(exif=making.exif_with_place(CANARY), comment=MARK)
-    writer = making.pdf_with(making.stream(content), making.picture_in_pdf(photo))
+    picture = making.picture_in_pdf(photo)
+    picture[NameObject("/PTEX.FileName")] = TextStringObject(f"./{CANARY}.jpg")
+    picture[NameObject("/Metadata")] = making.stream(MARK)
+    writer = making.pdf_with(making.stream(content), picture)
     writer.add_metadata({"/Author": CANARY, "/Title": CANARY})
     writer.xmp_metadata = f"<x:xmpmeta xmlns:x='adobe:ns:meta/'>{CANARY}</x:xmpmeta>".encode()
     script = {"/S": NameObject("/JavaScript"), "/JS": TextStringObject(CANARY)}
