@@ -33,6 +33,17 @@ def quick_minutes(cloud: Cloud) -> Iterator[None]:
     machine.update_state_machine(stateMachineArn=arn, definition=written)
 
 
+@pytest.fixture
+def refused_mail(cloud: Cloud) -> Iterator[None]:
+    """Alerts are sent from an address that mail doesn't know as ours."""
+    functions, name = cloud.client("lambda"), cloud.outputs["NotifyAlertFunction"]
+    written = functions.get_function_configuration(FunctionName=name)["Environment"]
+    stranger = {**written["Variables"], "MAIL_FROM": "stranger@unverified.example.org"}
+    functions.update_function_configuration(FunctionName=name, Environment={"Variables": stranger})
+    yield
+    functions.update_function_configuration(FunctionName=name, Environment=written)
+
+
 def executions_of(cloud: Cloud, reference: str) -> dict[str, str]:
     """Names and states of the executions that an urgent case had to itself."""
     machine, arn = cloud.client("stepfunctions"), cloud.outputs["EscalationMachineArn"]
@@ -114,6 +125,23 @@ def test_a_case_that_is_acknowledged_at_the_desk_calls_nobody_further(
     caller.command(reference, "acknowledge", "officer.health")
     eventually(lambda: set(executions_of(cloud, reference).values()) == {"SUCCEEDED"})
     assert len(calls_for(cloud, reference)) == 1
+
+
+@pytest.mark.usefixtures("quick_minutes", "refused_mail")
+def test_refused_mail_is_told_in_the_case_and_fails_the_execution(
+    cloud: Cloud, caller: Caller
+) -> None:
+    reference = caller.file(**URGENT)["reference"]
+    eventually(lambda: set(executions_of(cloud, reference).values()) == {"FAILED"})
+    alerts = [
+        (one["contact"], one["channel"], one["state"]) for one in alerts_in(caller, reference)
+    ]
+    assert alerts == [
+        ("topic", "sns", "sent"),
+        ("health.duty.0", "email", "failed"),
+        ("health.duty.1", "email", "failed"),
+    ]
+    assert calls_for(cloud, reference) == []
 
 
 def test_missed_deadlines_of_one_agency_are_few_letters_and_each_case_tells_of_its_own(
