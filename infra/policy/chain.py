@@ -25,17 +25,9 @@ class PolicyChain:
     def append(self, name: str, now: datetime, data: dict[str, Any], run: str) -> Event:
         """Raises PlanRefused when somebody else has just written to the chain."""
         before = self.events()
+        at, actor = in_utc(now), Actor("admin", self.by)
         event = sealed(
-            Event(
-                REFERENCE,
-                len(before) + 1,
-                name,
-                in_utc(now),
-                in_utc(now),
-                Actor("admin", self.by),
-                run,
-                data,
-            ),
+            Event(REFERENCE, len(before) + 1, name, at, at, actor, run, data),
             before[-1].hash if before else GENESIS,
         )
         client = self.stack.client("dynamodb")

@@ -14,7 +14,7 @@ from infra.policy import deploying, options, planning, plans, showing, validatin
 from infra.policy import schema as schemas
 from infra.policy.chain import PolicyChain
 from infra.policy.changing import Changer
-from infra.policy.compile import DEFAULT, SHIPPED, load_document, written
+from infra.policy.compile import DEFAULT, compile_beside, load_document, written
 from infra.policy.moving import Mover
 from infra.policy.stack import Stack
 from infra.policy.telling import told
@@ -57,10 +57,7 @@ def schema() -> None:
 @click.argument("file", type=_file, default=DEFAULT)
 def compile_(file: Path) -> None:
     """Write the canonical JSON beside a policy file."""
-    text = written(load_document(file))
-    file.with_suffix(".json").write_text(text, encoding="utf-8")
-    if file.resolve() == DEFAULT:
-        SHIPPED.write_text(text, encoding="utf-8")
+    compile_beside(file)
 
 
 @policy.command()

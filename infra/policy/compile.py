@@ -45,16 +45,20 @@ def written(document: Mapping[str, Any]) -> str:
     return json.dumps(document, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
 
 
-def main(arguments: list[str]) -> int:
-    path = Path(arguments[0]) if arguments else DEFAULT
-    try:
-        text = written(load_document(path))
-    except reading.LocatedMistakes as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+def compile_beside(path: Path) -> None:
+    """Writes the canonical JSON beside the file. Raises LocatedMistakes and writes nothing."""
+    text = written(load_document(path))
     path.with_suffix(".json").write_text(text, encoding="utf-8")
     if path.resolve() == DEFAULT:
         SHIPPED.write_text(text, encoding="utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    try:
+        compile_beside(Path(arguments[0]) if arguments else DEFAULT)
+    except reading.LocatedMistakes as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     return 0
 
 
