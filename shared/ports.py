@@ -85,11 +85,15 @@ class Policies(Protocol):
     def version(self, version: str) -> Policy: ...
 
 
+COMPLAINANT = "complainant"
+TOPIC = "topic"
+
+
 @dataclass(frozen=True)
 class Delivery:
     """One message to one recipient on one channel, because of one event: sent once.
 
-    `recipient` is a contact's id, `complainant` or `topic`; never an address.
+    `recipient` is a contact's id, COMPLAINANT or TOPIC; never an address.
     """
 
     reference: str

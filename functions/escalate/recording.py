@@ -19,11 +19,10 @@ from shared.domain.draft import Moment
 from shared.domain.events import Actor
 from shared.domain.instants import in_utc
 from shared.observability import count
-from shared.ports import AlertTokens, Deliveries, Delivery
+from shared.ports import TOPIC, AlertTokens, Deliveries, Delivery
 
 WORKERS = 8
 ESCALATE = Actor("system", "escalate")
-TOPIC = "topic"
 NOTIFY = "notify"
 
 Alert = dict[str, str]

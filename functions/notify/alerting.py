@@ -13,9 +13,8 @@ from functions.notify.office import Office
 from functions.notify.once import Once, Send
 from shared.domain.errors import Unavailable
 from shared.domain.policy import Contact, Policy
-from shared.ports import AlertTokens, Delivery, Mail, OpenAlert, Phone, Policies, Topic
+from shared.ports import TOPIC, AlertTokens, Delivery, Mail, OpenAlert, Phone, Policies, Topic
 
-TOPIC = "topic"
 TOKEN_LENGTH = 26
 
 

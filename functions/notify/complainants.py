@@ -12,9 +12,8 @@ from functions.notify.notices import Notice
 from functions.notify.office import Office
 from functions.notify.once import Once
 from shared.messages import text
-from shared.ports import CaseStore, Mail
+from shared.ports import COMPLAINANT, CaseStore, Mail
 
-COMPLAINANT = "complainant"
 NEWS = frozenset(
     {
         "acknowledged",

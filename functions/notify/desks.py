@@ -12,10 +12,9 @@ from functions.notify.once import Once
 from shared.domain.instants import to_text
 from shared.domain.policy import Contact
 from shared.messages import text
-from shared.ports import Delivery, Letter, Mail, Topic
+from shared.ports import TOPIC, Delivery, Letter, Mail, Topic
 
 DESK = "desk"
-TOPIC = "topic"
 
 
 @dataclass(frozen=True)
