@@ -1,24 +1,20 @@
 """A running local cloud, as the commands and the tests use it."""
 
-import json
-import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 import boto3
 
-from infra.local import invoke, server, staff
+from infra.local import invoke, mailbox, server, staff
 from infra.local.aws import client, session
 from infra.local.deploy import deploy
-from infra.local.place import Place, forget, known_place, new_place
+from infra.local.place import Place, forget, known_place, note, place_for
 from infra.local.server import LocalCloudFailed
-from shared.domain.instants import to_text
 
 
 @dataclass(frozen=True)
@@ -52,22 +48,11 @@ class Cloud:
         return invoke.invoke(self.place, function, event)
 
     def mail(self, to: str | None = None) -> list[dict[str, Any]]:
-        """What was sent, oldest first."""
-        address = f"{self.place.endpoint}/_ministack/ses/messages"
-        with urlopen(address, timeout=30) as answer:  # noqa: S310  # our own process
-            accounts = json.load(answer)["messages"]
+        """What was sent, oldest first; `to` one address, or to all."""
         return [
-            {
-                "to": receiver,
-                "subject": each["Subject"],
-                "text": each["BodyText"] or "",
-                "html": each["BodyHtml"] or "",
-                "sent_at": to_text(datetime.fromtimestamp(float(each["Timestamp"]), UTC)),
-            }
-            for sent in accounts.values()
-            for each in sent
-            for receiver in each["To"]
-            if to is None or receiver.casefold() == to.casefold()
+            each
+            for each in mailbox.sent(self.place)
+            if to is None or each["to"].casefold() == to.casefold()
         ]
 
     def status(self) -> dict[str, Any]:
@@ -88,12 +73,13 @@ class Cloud:
 
 def up(port: int, state: Path | None = None, *, fresh: bool = False) -> Cloud:
     """Starts and deploys, or only deploys when it runs already. Raises LocalCloudFailed."""
-    place = new_place(port, state)
+    place = place_for(port, state)
     if fresh:
         server.stop(place)
-        shutil.rmtree(place.state, ignore_errors=True)
+        place.clear()
     if server.running_pid(place) is None:
         server.start(place)
+    note(place)
     try:
         deploy(place)
         staff.ensure_staff(place)
@@ -106,9 +92,13 @@ def up(port: int, state: Path | None = None, *, fresh: bool = False) -> Cloud:
 def down(port: int) -> bool:
     """Whether one was running; its state is kept."""
     place = known_place(port)
-    stopped = server.stop(place)
+    running = server.running_pid(place) is not None
+    if running:
+        with suppress(OSError):  # one that no longer answers must still stop
+            mailbox.keep(place)
+        server.stop(place)
     forget(place)
-    return stopped
+    return running
 
 
 def known(port: int) -> Cloud:

@@ -1,6 +1,7 @@
 """Where a local cloud lives: one port, one state folder, one file that says what runs there."""
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ DEFAULT_PORT = 4566
 STACK = "redress"
 STAGE = "live"
 API = "redress"
+WRITTEN = ("state", "s3", "tmp", "cloud.json", "cloud.log", "mail.json")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,12 @@ class Place:
     def log(self) -> Path:
         return self.state / "cloud.log"
 
+    def clear(self) -> None:
+        """Forgets what was there; a stranger's file in the folder stays."""
+        for name in WRITTEN:
+            path = self.state / name
+            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+
     def remembered(self) -> dict[str, Any]:
         """What earlier starts wrote down: pid, outputs, the staff's password."""
         path = self.state / "cloud.json"
@@ -48,12 +56,14 @@ class Place:
         half.replace(self.state / "cloud.json")
 
 
-def new_place(port: int, state: Path | None) -> Place:
-    """The place for a start; a state folder of its own is noted for later commands."""
-    place = Place(port, (state or CLOUDS / str(port)).resolve())
+def place_for(port: int, state: Path | None) -> Place:
+    return Place(port, (state or CLOUDS / str(port)).resolve())
+
+
+def note(place: Place) -> None:
+    """So that later commands find it by its port alone."""
     CLOUDS.mkdir(exist_ok=True)
-    _pointer(port).write_text(str(place.state), encoding="utf-8")
-    return place
+    _pointer(place.port).write_text(str(place.state), encoding="utf-8")
 
 
 def known_place(port: int) -> Place:

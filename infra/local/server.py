@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,7 +17,12 @@ from infra.local.place import Place
 
 START_SECONDS = 60
 STOP_SECONDS = 30
-INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
+# Once its state is saved it need not wait for workflows that wait for somebody.
+EMULATOR = (
+    "import atexit, os; from ministack.app import main; "
+    "main(); atexit._run_exitfuncs(); os._exit(0)"
+)
+INHERITED = ("PATH", "HOME", "LANG", "VIRTUAL_ENV")
 
 
 class LocalCloudFailed(Exception):
@@ -31,10 +37,11 @@ def start(place: Place) -> None:
     if _listens(place.port):
         raise LocalCloudFailed(f"port {place.port} is taken: choose another one with --port")
     _forget_stream_positions(place.state / "state" / "lambda.json")
-    place.state.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(_scratch(place), ignore_errors=True)
+    _scratch(place).mkdir(parents=True)
     with place.log.open("ab") as log:
-        process = subprocess.Popen(  # our own arguments
-            [sys.executable, "-c", "from ministack.app import main; main()"],
+        process = subprocess.Popen(  # noqa: S603  # our own arguments
+            [sys.executable, "-c", EMULATOR],
             env=_environment(place),
             cwd=place.state,
             stdin=subprocess.DEVNULL,
@@ -85,10 +92,16 @@ def _environment(place: Place) -> dict[str, str]:
         "S3_PERSIST": "1",
         "STATE_DIR": str(place.state / "state"),
         "S3_DATA_DIR": str(place.state / "s3"),
+        "TMPDIR": str(_scratch(place)),
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "LOG_LEVEL": "WARNING",
     }
+
+
+def _scratch(place: Place) -> Path:
+    """Each function's code is unpacked here; nobody else tidies it up."""
+    return place.state / "tmp"
 
 
 def _wait_until_it_answers(place: Place, process: subprocess.Popen[bytes]) -> None:
