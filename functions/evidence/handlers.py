@@ -64,6 +64,19 @@ class Reconciler:
         return dict(found)
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """One function for the queue and the schedule: both need the same rights and packages."""
+
+    arrivals: Arrivals
+    reconciler: Reconciler
+
+    def __call__(self, event: Event, context: Context) -> Mapping[str, Any]:
+        return (
+            self.arrivals(event, context) if "Records" in event else self.reconciler(event, context)
+        )
+
+
 def looked(
     look: Look, log: Logger, reference: str, evidence_id: str, seen: Seen, now: datetime
 ) -> str:

@@ -29,12 +29,12 @@ def quota_key(reader: str, day: str) -> dict[str, dict[str, str]]:
 
 
 def pending_write(table: str, reference: str, evidence: Evidence) -> dict[str, Any]:
-    """Belongs into the transaction that commits the evidence: a row exists while it is pending."""
-    key = evidence_key(reference, evidence.evidence_id)
-    if evidence.look_at is None:
-        return {"Delete": {"TableName": table, "Key": key}}
-    at = f"{to_text(evidence.look_at)}#{reference}#{evidence.evidence_id}"
-    row = key | {"due_shard": {"S": PENDING}, "due_key": {"S": at}}
+    """Belongs into the transaction that commits the evidence: its row is in the index of what is
+    due for as long as it is pending, and stays behind without a time."""
+    row = evidence_key(reference, evidence.evidence_id)
+    if evidence.look_at is not None:
+        at = f"{to_text(evidence.look_at)}#{reference}#{evidence.evidence_id}"
+        row |= {"due_shard": {"S": PENDING}, "due_key": {"S": at}}
     return {"Put": {"TableName": table, "Item": row}}
 
 

@@ -9,13 +9,22 @@ import pytest
 from aws_lambda_powertools import Logger
 
 from functions.evidence.examination.scanners import EICAR
-from functions.evidence.handlers import Arrivals
+from functions.evidence.handlers import Arrivals, Evidence, Reconciler
 from functions.evidence.looking import Seen
 from shared.domain.errors import Unavailable
 from shared.domain.evidence import Declared, EvidenceState, Malware, Reason, readable
 from tests.fakes import NOON
-from tests.unit.evidence.bench import KEY, ONE_LIFE, PHOTO, Bench, a_bench, created, scanned
-from tests.unit.evidence.fakes import EVIDENCE, REFERENCE, FakeBook, FakeVault, a_look
+from tests.unit.evidence.bench import (
+    KEY,
+    ONE_LIFE,
+    PHOTO,
+    Bench,
+    Remaining,
+    a_bench,
+    created,
+    scanned,
+)
+from tests.unit.evidence.fakes import EVIDENCE, REFERENCE, FakeBook, FakeVault, a_look, minutes
 from tests.unit.evidence.making import png
 
 
@@ -182,6 +191,18 @@ def test_a_reconciler_short_of_time_leaves_the_rest_to_the_next() -> None:
     bench.vault.put(PHOTO)
     assert bench.reconcile(6, left=1_000) == {"left": 1}
     assert bench.state is EvidenceState.AWAITING_UPLOAD
+
+
+def test_one_function_serves_the_queue_and_the_schedule() -> None:
+    bench = a_bench()
+    look = a_look(bench.book, bench.vault)
+    log = Logger(service="evidence", level="CRITICAL")
+    arrivals = Arrivals(look, lambda: bench.now, log)
+    both = Evidence(arrivals, Reconciler(look, lambda: bench.now, log))
+    assert both({"Records": []}, Remaining(900_000)) == {"batchItemFailures": []}
+    bench.vault.put(PHOTO)
+    bench.now = NOON + minutes(6)
+    assert both({}, Remaining(900_000)) == {"available": 1}
 
 
 # Row 40 (corrupted bytes) is an AWS matter: tests/integration/evidence.
