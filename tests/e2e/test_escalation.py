@@ -73,6 +73,26 @@ def alerts_in(caller: Caller, reference: str) -> list[dict[str, Any]]:
     ]
 
 
+def test_missed_deadlines_of_one_agency_are_few_letters_and_each_case_tells_of_its_own(
+    cloud: Cloud, caller: Caller
+) -> None:
+    references = [caller.file(category="justice_delay")["reference"] for _ in range(4)]
+    late = datetime.now(UTC).replace(microsecond=0) + timedelta(days=8)
+    cloud.tick(late)
+    eventually(lambda: all("alerted" in caller.names(one) for one in references))
+    letters = cloud.mail("head.justice@example.org")
+    missed = [one for one in letters if "niveau 1" in one["subject"]]
+    for reference in references:
+        levels = [
+            event["data"]
+            for event in caller.chain(reference)
+            if event["name"] == "escalated" and event["data"]["level"] == 1
+        ]
+        told = sum(one["text"].count(reference) for one in missed)
+        assert told == len(levels)
+        assert {one["state"] for one in alerts_in(caller, reference)} == {"sent"}
+
+
 def test_who_was_called_takes_the_case_and_nobody_else_is_called(
     cloud: Cloud, caller: Caller
 ) -> None:
@@ -142,23 +162,3 @@ def test_refused_mail_is_told_in_the_case_and_fails_the_execution(
         ("health.duty.1", "email", "failed"),
     ]
     assert calls_for(cloud, reference) == []
-
-
-def test_missed_deadlines_of_one_agency_are_few_letters_and_each_case_tells_of_its_own(
-    cloud: Cloud, caller: Caller
-) -> None:
-    references = [caller.file(category="justice_delay")["reference"] for _ in range(4)]
-    late = datetime.now(UTC).replace(microsecond=0) + timedelta(days=30)
-    cloud.tick(late)
-    eventually(lambda: all("alerted" in caller.names(one) for one in references))
-    letters = cloud.mail("head.justice@example.org")
-    missed = [one for one in letters if "niveau 1" in one["subject"]]
-    for reference in references:
-        levels = [
-            event["data"]
-            for event in caller.chain(reference)
-            if event["name"] == "escalated" and event["data"]["level"] == 1
-        ]
-        told = sum(one["text"].count(reference) for one in missed)
-        assert told == len(levels)
-        assert {one["state"] for one in alerts_in(caller, reference)} == {"sent"}
