@@ -136,13 +136,29 @@ def test_each_dead_letter_queue_has_an_alarm_and_each_alarm_tells_somebody() -> 
 
 
 def test_an_error_of_any_function_raises_the_alarm() -> None:
+    """But not the validator's: its error refuses a policy, and must not roll another one back."""
     metrics = of_type("AWS::CloudWatch::Alarm")["FunctionErrorsAlarm"]["Metrics"]
     watched = {
         each["MetricStat"]["Metric"]["Dimensions"][0]["Value"]["Ref"]
         for each in metrics
         if "MetricStat" in each
     }
-    assert watched == set(of_type(expanded.FUNCTION))
+    assert watched == set(of_type(expanded.FUNCTION)) - {"PolicyValidatorFunction"}
+
+
+def test_a_policy_is_checked_before_it_is_deployed_and_taken_back_when_an_alarm_rings() -> None:
+    profile = of_type("AWS::AppConfig::ConfigurationProfile")["PolicyProfile"]
+    validator = {"Fn::GetAtt": ["PolicyValidatorFunction", "Arn"]}
+    assert profile["Validators"] == [{"Type": "LAMBDA", "Content": validator}]
+    environment = of_type("AWS::AppConfig::Environment")["PolicyEnvironment"]
+    monitors = environment["Monitors"]["Fn::If"][1]
+    assert {one["AlarmArn"]["Fn::GetAtt"][0] for one in monitors} == {
+        "FunctionErrorsAlarm",
+        "ApiErrorsAlarm",
+    }
+    strategy = of_type("AWS::AppConfig::DeploymentStrategy")["PolicyStrategy"]
+    assert strategy["DeploymentDurationInMinutes"] == 0
+    assert strategy["FinalBakeTimeInMinutes"] == {"Fn::If": ["OnAws", 10, 0]}
 
 
 def test_three_minutes_without_a_tick_raise_the_alarm() -> None:
