@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from infra.policy.plans import PlanRefused
-from infra.policy.stack import Stack
+from infra.stack import Stack
 from shared.aws import items
 from shared.aws.cases import DynamoCases
 from shared.domain.events import GENESIS, Actor, Event, sealed

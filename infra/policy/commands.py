@@ -10,14 +10,15 @@ from typing import Any
 import click
 from rich.console import Console
 
+from infra import stack as stacks
 from infra.policy import deploying, options, planning, plans, showing, validating
 from infra.policy import schema as schemas
 from infra.policy.chain import PolicyChain
 from infra.policy.changing import Changer
 from infra.policy.compile import DEFAULT, compile_beside, load_document, written
 from infra.policy.moving import Mover
-from infra.policy.stack import Stack
 from infra.policy.telling import told
+from infra.stack import Stack
 
 Files = tuple[Path, ...]
 CHANGES = 2
@@ -65,10 +66,10 @@ def compile_(file: Path) -> None:
 @click.option("--out", type=_file, help="Keep the plan for `apply`.")
 @options.now
 @options.who
-@options.where
+@stacks.where
 def plan(file: Path, out: Path | None, as_json: bool, now: str | None, **where: Any) -> None:
     """What a policy file would change, and what that does to open cases. Exits 2 for changes."""
-    stack = options.the_stack(where)
+    stack = stacks.the_stack(where)
     document = json.loads(written(load_document(file)))
     current = deploying.in_force(stack.client, stack.outputs)
     made = planning.make(stack, current, document, options.acting(where), options.instant(now))
@@ -86,14 +87,14 @@ def plan(file: Path, out: Path | None, as_json: bool, now: str | None, **where: 
 @click.argument("plan_file", metavar="PLAN", type=_file)
 @click.option("--early", is_flag=True, help="Even before the policy's effective date.")
 @options.who
-@options.where
+@stacks.where
 def apply(plan_file: Path, early: bool, as_json: bool, why: str, **where: Any) -> None:
     """Put a plan's policy in force, if what it starts from still is."""
     made = plans.read(plan_file)
     if not made.changed:
         _told({"applied": False, "version": made.base_version}, "No changes.", as_json)
         return
-    stack = options.the_stack(where)
+    stack = stacks.the_stack(where)
     change = _changer(stack, where, why).apply(made, early=early)
     _told({"applied": True, **asdict(change)}, f"{change.version} is in force.", as_json)
 
@@ -101,19 +102,19 @@ def apply(plan_file: Path, early: bool, as_json: bool, why: str, **where: Any) -
 @policy.command()
 @click.option("--to", help="Which version; the one before by default.")
 @options.who
-@options.where
+@stacks.where
 def revert(to: str | None, as_json: bool, why: str, **where: Any) -> None:
     """Put the policy before this one in force again."""
-    change = _changer(options.the_stack(where), where, why).revert(to)
+    change = _changer(stacks.the_stack(where), where, why).revert(to)
     words = f"{change.version} is in force again."
     _told({"reverted": True, **asdict(change)}, words, as_json)
 
 
 @policy.command()
-@options.where
+@stacks.where
 def history(as_json: bool, **where: Any) -> None:
     """Every policy that was put in force: when, by whom and why; the newest first."""
-    stack = options.the_stack(where)
+    stack = stacks.the_stack(where)
     changes = told(stack)
     if as_json:
         click.echo(json.dumps({"changes": changes}, ensure_ascii=False))
@@ -124,10 +125,10 @@ def history(as_json: bool, **where: Any) -> None:
 @policy.command()
 @click.argument("reference", metavar="CASE")
 @click.option("--language", type=click.Choice(["fr", "en", "es", "ar"]), default="en")
-@options.where
+@stacks.where
 def explain(reference: str, language: str, as_json: bool, **where: Any) -> None:
     """Why each date of a case is what it is, step by step."""
-    found = Mover(options.the_stack(where), "", datetime.now(UTC)).explain(reference, language)
+    found = Mover(stacks.the_stack(where), "", datetime.now(UTC)).explain(reference, language)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
         return
@@ -143,7 +144,7 @@ def explain(reference: str, language: str, as_json: bool, **where: Any) -> None:
 @click.option("--plan", "only_plan", is_flag=True, help="Show the effect and change nothing.")
 @options.now
 @options.who
-@options.where
+@stacks.where
 def recalculate(
     scope: str,
     direction: Any,
@@ -154,7 +155,7 @@ def recalculate(
     **where: Any,
 ) -> None:
     """Move open cases to the policy in force; interrupted, it goes on where it was."""
-    mover = Mover(options.the_stack(where), options.acting(where), options.instant(now), scope)
+    mover = Mover(stacks.the_stack(where), options.acting(where), options.instant(now), scope)
     sums = mover.preview(direction) if only_plan else mover.move(direction, why)
     if as_json:
         click.echo(json.dumps(sums, ensure_ascii=False))

@@ -13,7 +13,7 @@ from infra.policy import deploying, open_cases, planning
 from infra.policy.chain import PolicyChain
 from infra.policy.plans import effect_of
 from infra.policy.recalculating import Recalculation, Run
-from infra.policy.stack import Stack
+from infra.stack import Stack
 from shared.aws.cases import DynamoCases
 from shared.domain.case import Case
 from shared.domain.events import Actor

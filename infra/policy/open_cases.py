@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from infra.policy.stack import Stack
+from infra.stack import Stack
 from shared.aws import items, keys
 from shared.domain.case import Case
 

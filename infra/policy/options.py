@@ -8,16 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import click
-from rich.console import Console
 
 from infra.policy.deploying import DeploymentFailed
 from infra.policy.plans import PlanRefused
 from infra.policy.reading import LocatedMistakes
-from infra.policy.stack import Stack, stack_of
 from shared.domain.errors import CaseNotFound, Conflict, Unavailable
 
 Command = Callable[..., Any]
-_screen = Console(stderr=True)
 
 
 class Policies(click.Group):
@@ -35,16 +32,6 @@ class Policies(click.Group):
         sys.exit(1)
 
 
-def where(command: Command) -> Command:
-    for option in (
-        click.option("--port", type=int, help="Which local cloud."),
-        click.option("--stack", "stack_name", help="Which stack on AWS."),
-        click.option("--json", "as_json", is_flag=True, help="One JSON document to stdout."),
-    ):
-        command = option(command)
-    return command
-
-
 def who(command: Command) -> Command:
     return click.option("--by", default=None, help="Who changes it; the user of this machine.")(
         click.option("--why", default="", help="The reason, for the audit chain.")(command)
@@ -52,12 +39,6 @@ def who(command: Command) -> Command:
 
 
 now = click.option("--now", help="The instant to reckon from (RFC 3339); now by default.")
-
-
-def the_stack(told: dict[str, Any]) -> Stack:
-    stack = stack_of(told["port"], told["stack_name"])
-    _screen.print(f"On {stack.called}.")
-    return stack
 
 
 def acting(told: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from infra.policy import open_cases
 from infra.policy.plans import Plan, effect_of, fingerprint
-from infra.policy.stack import Stack
+from infra.stack import Stack
 from shared.aws.policies import DeployedPolicies, document_of
 from shared.bundled import default_policy
 from shared.domain.case import Case

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from infra.policy.open_cases import BATCH, batch_of, batches
-from infra.policy.stack import Stack
+from infra.stack import Stack
 from shared.aws import keys
 from shared.aws.cases import DynamoCases
 from shared.domain.case import Case

@@ -5,7 +5,7 @@ from typing import Any
 from infra.policy import deploying
 from infra.policy.chain import PolicyChain
 from infra.policy.showing import change_of
-from infra.policy.stack import Stack
+from infra.stack import Stack
 
 
 def told(stack: Stack) -> list[dict[str, Any]]:

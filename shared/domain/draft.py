@@ -17,8 +17,6 @@ from shared.domain.events import Actor, Event, canonical, sealed, sha256
 from shared.domain.instants import in_utc
 from shared.domain.policy import Policy
 
-ENDS_CALL_OUT = frozenset({"taken", "acknowledged"})
-
 
 @dataclass(frozen=True)
 class Moment:
@@ -161,7 +159,8 @@ def climbs_after(case: Case, event: str, policy: Policy) -> Mapping[str, Climb]:
         if case.status in FINISHED:
             return False
         if climb.cause == CALL_OUT:
-            return event not in ENDS_CALL_OUT and case.urgency in policy.urgency.call_out
+            unanswered = case.status == "received" and event != "taken"
+            return unanswered and case.urgency in policy.urgency.call_out
         return case.clocks[climb.cause].state is ClockState.MISSED
 
     return {

@@ -13,7 +13,7 @@ from infra.policy.changing import Changer
 from infra.policy.compile import DEFAULT
 from infra.policy.deploying import DeploymentFailed
 from infra.policy.plans import Plan, PlanRefused, fingerprint
-from infra.policy.stack import Stack
+from infra.stack import Stack
 from shared.aws.policies import DeployedPolicies
 from shared.domain.audit import verify
 from tests.integration.policy.fake_appconfig import FakeAppConfig

@@ -9,7 +9,7 @@ import pytest
 
 from infra.policy import open_cases
 from infra.policy.recalculating import Recalculation, Run
-from infra.policy.stack import Stack
+from infra.stack import Stack
 from shared.aws.cases import DynamoCases
 from shared.domain.audit import verify
 from shared.domain.case import Case

@@ -1,4 +1,4 @@
-"""The stack whose policy is changed: a local cloud, or the one that the AWS settings lead to."""
+"""The stack that a command works on: a local cloud, or the one that the AWS settings lead to."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -8,11 +8,14 @@ from typing import Any
 
 import boto3
 import click
+from rich.console import Console
 
 from infra.local import cloud as clouds
 from infra.local.place import DEFAULT_PORT, STACK
 
 ENDPOINT = "AWS_ENDPOINT_URL"
+Command = Callable[..., Any]
+_screen = Console(stderr=True)
 
 
 @dataclass(frozen=True)
@@ -71,3 +74,21 @@ def _session() -> boto3.Session:
     if os.environ.get(ENDPOINT) and session.get_credentials() is None:
         return boto3.Session("test", "test", region_name=session.region_name or "us-east-1")
     return session
+
+
+def where(command: Command) -> Command:
+    """The options that every command on a stack has: which one, and for whom to print."""
+    for option in (
+        click.option("--port", type=int, help="Which local cloud."),
+        click.option("--stack", "stack_name", help="Which stack on AWS."),
+        click.option("--json", "as_json", is_flag=True, help="One JSON document to stdout."),
+    ):
+        command = option(command)
+    return command
+
+
+def the_stack(told: Mapping[str, Any]) -> Stack:
+    """The stack of a command's options, named to whoever runs it."""
+    stack = stack_of(told["port"], told["stack_name"])
+    _screen.print(f"On {stack.called}.")
+    return stack
