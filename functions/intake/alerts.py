@@ -1,19 +1,46 @@
 """Taking an urgent case with the one-time token of an alert."""
 
+from typing import Any
+
 from chalice.app import Request, Response
 
 from functions.intake.deps import Deps
 from functions.intake.failures import TokenNotFound
+from functions.intake.pages import take as page
 from functions.intake.refusing import only_theirs
 from functions.intake.shapes import clock_shapes
+from shared.domain.case import Case
 from shared.domain.commands import Take
 from shared.domain.draft import Moment
+from shared.domain.errors import NotPossible
 from shared.domain.events import Actor
+from shared.ports import OpenAlert
 
 
-def take(deps: Deps, _request: Request, token: str) -> Response:
-    """Taking it twice is taking it once; the workflow is told last, so that nothing gets lost."""
+def ask(deps: Deps, _request: Request, token: str) -> Response:
+    """Changes nothing: only the page's button does."""
     alert = deps.alerts.find(token)
+    if alert is None:
+        return page.unknown(_language(deps))
+    return page.asking(_language(deps), alert.reference)
+
+
+def take(deps: Deps, request: Request, token: str) -> Response:
+    """For a program in JSON, for the page's button as the next page."""
+    alert = deps.alerts.find(token)
+    if not page.wants_page(request):
+        return Response(_shape(_take(deps, alert, token)))
+    if alert is None:
+        return page.unknown(_language(deps))
+    try:
+        _take(deps, alert, token)
+    except NotPossible:
+        return page.too_late(_language(deps), alert.reference)
+    return page.taken(_language(deps), alert.reference)
+
+
+def _take(deps: Deps, alert: OpenAlert | None, token: str) -> Case:
+    """Taking it twice is taking it once; the workflow is told last, so that nothing gets lost."""
     if alert is None:
         raise TokenNotFound
     actor = Actor("contact", alert.contact_id)
@@ -25,8 +52,19 @@ def take(deps: Deps, _request: Request, token: str) -> Response:
     deps.alerts.use(token)
     if alert.task_token is not None:
         deps.workflow.taken(alert.task_token, alert.contact_id)
-    clocks = clock_shapes(case)
-    return Response(
-        {"reference": case.reference, "status": case.status, "urgency": case.urgency}
-        | {"agency": case.agency, "category": case.category, "clocks": clocks}
-    )
+    return case
+
+
+def _shape(case: Case) -> dict[str, Any]:
+    return {
+        "reference": case.reference,
+        "status": case.status,
+        "urgency": case.urgency,
+        "agency": case.agency,
+        "category": case.category,
+        "clocks": clock_shapes(case),
+    }
+
+
+def _language(deps: Deps) -> str:
+    return deps.casework.policies.current().languages[0]

@@ -34,6 +34,7 @@ ROUTES = (
     Route("GET", "/v1/cases/{reference}", cases.see),
     Route("GET", "/v1/cases/{reference}/audit", cases.see_audit),
     Route("POST", "/v1/cases/{reference}/{command}", cases.command),
+    Route("GET", "/v1/alerts/{token}/take", alerts.ask),
     Route("POST", "/v1/alerts/{token}/take", alerts.take),
     Route("GET", "/v1/policy", cases.policy),
 )

@@ -27,6 +27,7 @@ PUBLIC = {
     ("POST", "/v1/complaints"),
     ("GET", "/v1/complaints/{reference}"),
     ("POST", "/v1/complaints/{reference}/{act}"),
+    ("GET", "/v1/alerts/{token}/take"),
     ("POST", "/v1/alerts/{token}/take"),
 }
 STAFF = {

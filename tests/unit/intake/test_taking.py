@@ -54,3 +54,38 @@ def test_an_alert_that_nobody_waits_for_is_taken_without_telling_a_workflow(file
     filed.world.alerts.waiting["quiet"] = quiet
     assert take(filed.world, "quiet").status == 200
     assert not filed.world.workflow.told
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml"}
+
+
+def test_the_link_asks_first_and_changes_nothing(filed: Filed) -> None:
+    before = filed.world.case
+    page = filed.world.get("/v1/alerts/{token}/take", path={"token": "token"})
+    assert page.status == 200
+    assert '<form method="post">' in page.text and filed.reference in page.text
+    assert "token" not in page.text
+    assert filed.world.case == before
+    assert not filed.world.workflow.told
+
+
+def test_the_pages_button_takes_the_case_and_says_so(filed: Filed) -> None:
+    path = {"token": "token"}
+    page = filed.world.post("/v1/alerts/{token}/take", path=path, headers=BROWSER)
+    assert (page.status, filed.world.case.assignee) == (200, "duty.user")
+    assert filed.reference in page.text and "<form" not in page.text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_link_that_is_none_says_so_on_a_page(filed: Filed, method: str) -> None:
+    ask = getattr(filed.world, method)
+    page = ask("/v1/alerts/{token}/take", path={"token": "another"}, headers=BROWSER)
+    assert (page.status, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
+def test_a_case_that_is_over_says_so_on_a_page(filed: Filed) -> None:
+    filed.act("withdraw")
+    path = {"token": "token"}
+    page = filed.world.post("/v1/alerts/{token}/take", path=path, headers=BROWSER)
+    assert page.status == 409
+    assert filed.reference in page.text
