@@ -15,6 +15,7 @@ from shared.messages import text
 from shared.ports import TOPIC, Delivery, Letter, Mail, Topic
 
 DESK = "desk"
+MOVED = ("later", "earlier", "unchanged", "newly_overdue")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,30 @@ class Desks:
 
     def warned(self, notices: Sequence[Notice]) -> None:
         self._write("warned", notices)
+
+    def recalculated(self, notices: Sequence[Notice]) -> None:
+        """One letter for all cases of an agency whose deadlines a new policy has moved."""
+        (notice,) = notices
+        for contact in self.office.policy.people(notice.case.agency, (DESK,)):
+            if contact.email:
+                self._tell_moved(contact, contact.email, notice)
+
+    def _tell_moved(self, contact: Contact, address: str, notice: Notice) -> None:
+        def send(told: Sequence[Delivery]) -> str:
+            language, data = self.office.language, notice.event.data
+            agency = self.office.agency(notice.case.agency)
+            said = {"agency": agency, "version": str(data["version"])}
+            lines = [text(language, f"moved.{what}", count=str(data[what])) for what in MOVED]
+            blocks: Sequence[Block] = (
+                text(language, "moved.intro", **said),
+                Lines(lines),
+                text(language, "desk.open"),
+                Link(self.office.desk),
+            )
+            subject = text(language, "moved.subject", **said)
+            return self.mail.send(self.office.letter(address, language, subject, blocks, told))
+
+        self.once([notice.delivery(contact.contact_id, "email")], send)
 
     def announce_filed(self, notices: Sequence[Notice]) -> None:
         self._announce("complaint_filed", notices)

@@ -66,6 +66,8 @@ class OnEvent:
         warned = [one for one in notices if one.event.name == "clock_warned" and still_runs(one)]
         news = [one for one in notices if one.event.name in NEWS]
         new = [one for one in filed if is_untouched(one) and not is_urgent(one, policy)]
+        moved = [one for one in notices if one.event.name == "cases_recalculated"]
+        yield from ((desks.recalculated, [one]) for one in moved)
         yield from ((complainants.receipt, [one]) for one in filed)
         yield from ((complainants.news, [one]) for one in news)
         yield from ((desks.filed, group) for group in _by(_agency, new))

@@ -12,6 +12,8 @@ from shared.domain.events import Event
 from shared.domain.policy import Policy
 from shared.ports import CaseStore, Delivery
 
+POLICY = "policy"  # the chain of policy changes
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -29,11 +31,16 @@ Act = Callable[[Sequence[Notice]], None]
 
 
 def read(store: CaseStore, record: Mapping[str, Any]) -> Notice:
-    """Raises for a message that names no event: it ends where failures are kept."""
+    """Raises for a message that names no event: it ends where failures are kept.
+
+    An event of the policy's own chain has no case; its agency stands in the event itself.
+    """
     body = json.loads(record["body"])
     event = store.event(body["reference"], body["seq"])
     if event is None:
         raise LookupError("no such event")
+    if event.reference == POLICY:
+        return Notice(record["messageId"], event, Case(POLICY, agency=event.data["agency"]))
     return Notice(record["messageId"], event, store.load(body["reference"]))
 
 

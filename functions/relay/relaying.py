@@ -26,6 +26,7 @@ READERS: Mapping[str, str] = {
     "extended": NOTIFY,
     "decision_signed_off": NOTIFY,
     "closed": NOTIFY,
+    "cases_recalculated": NOTIFY,
 }
 
 

@@ -10,7 +10,7 @@ import urllib3
 
 from infra.local.cloud import Cloud
 
-PATIENCE_SECONDS = 45
+PATIENCE_SECONDS = 180
 T = TypeVar("T")
 
 

@@ -7,6 +7,7 @@ import pytest
 from functions.notify import office
 from shared.domain.commands import Acknowledge
 from shared.domain.errors import Unavailable
+from shared.domain.events import Actor, Event
 from tests.fakes import a_policy
 from tests.moments import NOON
 from tests.policy_document import document
@@ -142,3 +143,20 @@ def test_an_error_of_another_service_never_brings_its_words_into_a_row() -> None
     answer = world.tell(*world.named("filed"))
     assert world.failed(answer)
     assert "someone@example.org" not in f"{world.deliveries.rows}"
+
+
+def test_a_recalculation_is_one_letter_to_the_agency_whose_cases_it_moved() -> None:
+    world = World()
+    sums = {"open_cases": 9, "later": 7, "earlier": 0, "unchanged": 2, "newly_overdue": 1}
+    event = Event(
+        "policy", 1, "cases_recalculated", NOON, NOON, Actor("admin", "admin"), "run",
+        {"agency": "health", "version": "test.2", **sums},
+    )  # fmt: skip
+    world.store.chains["policy"] = [event]
+    world.tell(event)
+    world.tell(event)
+    (letter,) = world.mail.letters
+    assert letter.to == "desk@example.org"
+    assert "test.2" in letter.text
+    assert "Délais repoussés : 7" in letter.text and "désormais en retard : 1" in letter.text
+    assert not world.topic.published
