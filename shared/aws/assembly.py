@@ -15,6 +15,7 @@ from shared.aws.policies import DeployedPolicies
 from shared.bundled import default_policy
 from shared.casework import Casework
 from shared.config import setting
+from shared.observability import count
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -55,7 +56,12 @@ def policies(client: "DynamoDBClient") -> DeployedPolicies:
     document = DeployedDocument(
         setting("POLICY_APPLICATION"), setting("POLICY_ENVIRONMENT"), setting("POLICY_PROFILE")
     )
-    return DeployedPolicies(document, default_policy, client, setting("CASES_TABLE"))
+    table = setting("CASES_TABLE")
+    return DeployedPolicies(document, default_policy, client, table, _policy_degraded)
+
+
+def _policy_degraded() -> None:
+    count("PolicyDegraded")
 
 
 def deliveries(client: "DynamoDBClient") -> DynamoDeliveries:

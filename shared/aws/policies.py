@@ -25,6 +25,8 @@ Fetch = Callable[[], Mapping[str, Any]]
 class DeployedPolicies:
     """Policies as deployed. `fetch` may fail; `bundled` is the policy shipped with the code.
 
+    `tell_degraded` is called whenever another policy than the deployed one had to serve.
+
     Versions are immutable, so each is parsed once for the life of the process.
     """
 
@@ -32,6 +34,7 @@ class DeployedPolicies:
     bundled: Callable[[], Mapping[str, Any]]
     client: "DynamoDBClient"
     table: str
+    tell_degraded: Callable[[], None] = lambda: None
     degraded: bool = False
     _known: dict[str, Policy] = field(default_factory=dict)
     _latest: str | None = None
@@ -41,6 +44,7 @@ class DeployedPolicies:
             policy = self._parsed(self.fetch())
         except Exception:  # whatever the reason, a complaint must get in
             self.degraded = True
+            self.tell_degraded()
             return self._known[self._latest] if self._latest else self._parsed(self.bundled())
         self.degraded = False
         self._latest = policy.version
