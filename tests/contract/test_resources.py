@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from infra.build import ROOT
 from tests.contract import expanded
 from tests.contract.expanded import logical_id, many, of_type
 
@@ -133,6 +134,12 @@ def test_each_dead_letter_queue_has_an_alarm_and_each_alarm_tells_somebody() -> 
     assert watched == {name for name in of_type(expanded.QUEUE) if name.endswith("DeadLetters")}
     for properties in alarms.values():
         assert properties["AlarmActions"] == [{"Ref": "OperationsTopic"}]
+
+
+def test_the_runbook_says_what_to_do_about_each_alarm() -> None:
+    text = (ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+    rows = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}
+    assert rows == set(of_type("AWS::CloudWatch::Alarm"))
 
 
 def test_an_error_of_any_function_raises_the_alarm() -> None:
