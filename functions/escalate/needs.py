@@ -10,15 +10,19 @@ from shared.domain.policy import Policy
 
 
 def is_needed(case: Case, policy: Policy, cause: str, level: int, later: Iterable[Event]) -> bool:
-    """False once the case is over, its climb is at another level, or its cause has ended.
+    """False once the case is over or the cause of its climb has ended.
 
-    `later` are the events since the level was reached; only a call-out asks for them.
+    Who stands at a level of a missed deadline hears of it however late, as nobody else may act for
+    them. A call-out asks for one person: it leaves a level behind with the next one. `later` are the
+    events since the level was reached; only a call-out asks for them.
     """
     climb = case.climbs.get(cause)
-    if case.finished or climb is None or climb.level != level:
+    if case.finished or climb is None:
         return False
     if cause != CALL_OUT:
         return case.clocks[cause].state is ClockState.MISSED
+    if climb.level != level:
+        return False
     if case.status != "received" or case.urgency not in policy.urgency.call_out:
         return False
     return all(event.name != "taken" for event in later)

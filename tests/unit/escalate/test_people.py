@@ -103,6 +103,16 @@ def test_a_level_that_the_climb_has_left_behind_calls_nobody() -> None:
     assert world.ask_people(world.escalated()[0])["way"] == "not_needed"
 
 
+def test_whoever_stands_at_a_level_of_a_missed_deadline_hears_of_it_however_late() -> None:
+    world = World()
+    world.file(1)
+    world.tick()
+    (first,) = world.escalated()
+    world.tick(NOON + timedelta(days=60))
+    assert len(world.escalated()) > 1
+    assert world.ask_people(first)["contacts"] == ["health.head.0"]
+
+
 def test_people_are_those_of_the_policy_in_force_and_the_ladder_that_of_the_case() -> None:
     world = World()
     world.file(1)
