@@ -13,8 +13,8 @@ def is_needed(case: Case, policy: Policy, cause: str, level: int, later: Iterabl
     """False once the case is over or the cause of its climb has ended.
 
     Who stands at a level of a missed deadline hears of it however late, as nobody else may act for
-    them. A call-out asks for one person: it leaves a level behind with the next one. `later` are the
-    events since the level was reached; only a call-out asks for them.
+    them. A call-out asks for one person: it leaves a level behind with the next one. `later` are
+    the events since the level was reached; only a call-out asks for them.
     """
     climb = case.climbs.get(cause)
     if case.finished or climb is None:

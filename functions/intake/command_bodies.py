@@ -45,6 +45,15 @@ class Acknowledge(CommandBody):
         return commands.Acknowledge(self.message)
 
 
+class Assess(CommandBody):
+    result: Literal["accepted", "not_accepted"]
+    message: Prose
+    ground: LongLine | None = None
+
+    def command(self) -> Command:
+        return commands.Assess(self.result, self.message, self.ground)
+
+
 class Triage(CommandBody):
     """`category` and `agency` move a case that was sent to the wrong place."""
 
@@ -134,6 +143,7 @@ class Close(CommandBody):
 ACTS: dict[str, type[ActBody]] = {"messages": Messages, "withdraw": Withdraw}
 COMMANDS: dict[str, type[CommandBody]] = {
     "acknowledge": Acknowledge,
+    "assess": Assess,
     "triage": Triage,
     "assign": Assign,
     "note": Note,

@@ -18,6 +18,8 @@ PUBLIC_EVENTS = frozenset(
     {
         "filed",
         "acknowledged",
+        "accepted",
+        "not_accepted",
         "replied",
         "information_requested",
         "message_received",

@@ -17,6 +17,8 @@ from shared.ports import COMPLAINANT, CaseStore, Mail
 NEWS = frozenset(
     {
         "acknowledged",
+        "accepted",
+        "not_accepted",
         "replied",
         "information_requested",
         "extended",

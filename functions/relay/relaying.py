@@ -21,6 +21,8 @@ READERS: Mapping[str, str] = {
     "filed": NOTIFY,
     "clock_warned": NOTIFY,
     "acknowledged": NOTIFY,
+    "accepted": NOTIFY,
+    "not_accepted": NOTIFY,
     "replied": NOTIFY,
     "information_requested": NOTIFY,
     "extended": NOTIFY,

@@ -22,6 +22,7 @@ _IDENTITY = {"identity": _FROM_THE_OFFICE}
 
 _CASEWORK = (
     "acknowledge",
+    "assess",
     "triage",
     "extend",
     "assign",

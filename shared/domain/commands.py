@@ -37,6 +37,16 @@ class Acknowledge:
 
 
 @dataclass(frozen=True)
+class Assess:
+    """Whether the office may take the complaint up: `accepted`, or `not_accepted` on a ground."""
+
+    name: ClassVar[str] = "assess"
+    result: str
+    message: str
+    ground: str | None = None
+
+
+@dataclass(frozen=True)
 class Triage:
     """An officer's correction of what the form's answers, or the sender's choice, led to."""
 
@@ -151,6 +161,7 @@ class RecordAlerts:
 
 Command = (
     Acknowledge
+    | Assess
     | Triage
     | Extend
     | Assign

@@ -14,6 +14,7 @@ from shared.domain.clocks import ClockState
 from shared.domain.commands import (
     Acknowledge,
     AddMessage,
+    Assess,
     Assign,
     Close,
     Command,
@@ -80,6 +81,19 @@ def _(command: Acknowledge, draft: Draft) -> Draft:
         return draft.emit("acknowledged", status="acknowledged")
     draft, text = draft.write("acknowledgement", "complainant", {"text": command.message})
     return draft.emit("acknowledged", text, status="acknowledged")
+
+
+@_follow.register
+def _(command: Assess, draft: Draft) -> Draft:
+    if command.result == "accepted":
+        draft, text = draft.write("assessment", "complainant", {"text": command.message})
+        return draft.emit("accepted", text, status="accepted")
+    if not command.ground:
+        raise InvalidInput.of("ground", "Say why the office can't take the complaint up.")
+    words = {"text": command.message, "ground": command.ground}
+    draft, text = draft.write("assessment", "complainant", words)
+    ended = to_text(draft.moment.occurred_at)
+    return draft.emit("not_accepted", text, status="not_accepted", closed_at=ended)
 
 
 @_follow.register

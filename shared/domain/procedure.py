@@ -12,6 +12,7 @@ _ALL = _OPEN | {"resolved", "closed", "referred", "not_accepted", "withdrawn", "
 
 ADMITTED = {
     "acknowledge": frozenset({"received"}),
+    "assess": frozenset({"acknowledged", "awaiting_complainant"}),
     "triage": _OPEN,
     "extend": _OPEN,
     "assign": _OPEN,

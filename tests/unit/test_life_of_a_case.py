@@ -10,6 +10,7 @@ from shared.domain.clocks import ClockState
 from shared.domain.commands import (
     Acknowledge,
     AddMessage,
+    Assess,
     Assign,
     Close,
     Command,
@@ -112,6 +113,25 @@ def test_the_chain_is_valid_and_replays_to_the_exact_case(office: Office) -> Non
     events = office.store.events(office.reference)
     assert audit.verify(office.reference, events, case.head, case.seq) is None
     assert replay(office.reference, events) == case
+
+
+def test_a_complaint_is_assessed_and_the_clock_of_the_assessment_met(office: Office) -> None:
+    office.file()
+    office.do(Acknowledge())
+    case = office.do(Assess("accepted", "We look into it."))
+    assert (case.status, case.finished) == ("accepted", False)
+
+
+def test_a_complaint_that_is_not_accepted_ends_with_a_ground_and_a_letter(office: Office) -> None:
+    office.file()
+    office.do(Acknowledge())
+    with pytest.raises(InvalidInput) as refused:
+        office.do(Assess("not_accepted", "We can't."))
+    assert refused.value.errors[0].field == "ground"
+    case = office.do(Assess("not_accepted", "A court has it.", "before a court"))
+    assert (case.status, case.finished, case.wake_at) == ("not_accepted", True, None)
+    letter = office.store.texts(office.reference)[-1]
+    assert (letter.audience, letter.body["ground"]) == ("complainant", "before a court")
 
 
 def test_the_proposer_cannot_sign_off(office: Office) -> None:

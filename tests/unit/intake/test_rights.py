@@ -12,6 +12,7 @@ from tests.unit.intake.world import Filed, Reply, World
 
 REMEDY = {"what": "x", "owner": "y", "due_on": "2026-12-08"}
 BODIES: Mapping[str, Mapping[str, Any]] = {
+    "assess": {"result": "accepted", "message": "x"},
     "triage": {"urgency": "high", "reason": "x"},
     "extend": {"clock": "resolve", "days": 1, "reason": "x"},
     "assign": {"assignee": "officer.health"},
