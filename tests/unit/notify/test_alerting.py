@@ -65,7 +65,7 @@ def test_a_missed_deadline_is_told_in_the_offices_language_with_what_was_owed_si
 @pytest.mark.parametrize(
     ("act", "words"),
     [
-        ("notify", "Merci d'y donner suite sans attendre."),
+        ("notify", "Merci d’y donner suite sans attendre."),
         ("reassign", "Merci de les confier à une autre personne."),
         ("refer", "Merci de décider si vous reprenez ces dossiers."),
     ],
@@ -85,7 +85,7 @@ def test_a_call_out_brings_a_one_time_link_of_which_only_the_hash_is_kept() -> N
     assert answer == {"sent": True, "alert_id": sha256(token)}
     assert world.tokens.alerts == {sha256(token): OpenAlert("XT-1", DUTY, "duty.user")}
     assert token not in f"{world.deliveries.rows}{world.topic.published}"
-    assert letter.subject == "URGENT, Health : la réclamation XT-1 attend quelqu'un"
+    assert letter.subject == "URGENT, Health : la réclamation XT-1 attend quelqu’un"
 
 
 def test_each_contact_has_a_link_of_their_own() -> None:
