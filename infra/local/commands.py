@@ -3,6 +3,7 @@
 import json
 import signal
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
@@ -85,6 +86,7 @@ def status(port: int, as_json: bool) -> None:
 @_json
 def tick(port: int, now: str, as_json: bool) -> None:
     """Invoke the sla function as the schedule does, at any moment."""
+    _require_instant(now)
     click.echo(json.dumps(clouds.at(port).tick(now)))
 
 
@@ -110,6 +112,16 @@ def mail(port: int, to: str | None, as_json: bool) -> None:
         return
     for each in sent:
         click.echo(f"{each['sent_at']}  {each['to']}\n{each['subject']}\n\n{each['text']}\n")
+
+
+def _require_instant(text: str) -> None:
+    """The function takes what it can't read for now, which nobody who types a time means."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text} is no instant: write 2026-12-01T09:00:00Z") from error
+    if instant.tzinfo is None:
+        raise click.BadParameter(f"{text} names no zone: write {text}Z for UTC")
 
 
 def _described(cloud: Cloud) -> dict[str, Any]:
