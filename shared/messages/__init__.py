@@ -41,36 +41,6 @@ def long_date(language: str, instant: datetime, time_zone: str) -> str:
     return text(language, "date.long", **parts, hour=civil.hour, minute=civil.minute)
 
 
-def long_day(language: str, day: date) -> str:
-    """`mardi 24 novembre 2026`."""
-    return text(language, "date.day", **_parts(language, day))
-
-
-def duration(language: str, seconds: int) -> str:
-    """`3 h 30 min`, rounded down to the minute."""
-    hours, rest = divmod(seconds, 3600)
-    return text(language, "date.duration", hours=hours, minutes=rest // 60)
-
-
-def explained(language: str, code: str, params: Mapping[str, str | int]) -> str:
-    """The sentence of one step of `shared.domain.explanation`, instants and spans in words."""
-    told = {name: _told(language, name, value) for name, value in params.items()}
-    return text(language, f"explain.{code}", **told)
-
-
-def _told(language: str, name: str, value: str | int) -> str:
-    if name in ("seconds", "left"):
-        return duration(language, int(value))
-    if name == "date":
-        return long_day(language, date.fromisoformat(str(value)))
-    if name in ("at", "from", "until", "due"):
-        # it comes on the calendar's own clock, which is the one to tell
-        civil = datetime.fromisoformat(str(value))
-        parts = _parts(language, civil.date())
-        return text(language, "date.long", **parts, hour=civil.hour, minute=civil.minute)
-    return str(value)
-
-
 def _parts(language: str, day: date) -> Mapping[str, object]:
     words = _catalogue(language)
     weekdays, months = (

@@ -1,7 +1,6 @@
 """The catalogues: complete in every language, and dates in words."""
 
 import json
-import re
 import string
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +9,7 @@ from typing import Any
 import pytest
 
 from shared import messages
-from shared.domain import explanation
-from shared.messages import LANGUAGES, explained, long_date, spoken, text
+from shared.messages import LANGUAGES, long_date, spoken, text
 
 FOLDER = Path(messages.__file__).parent
 
@@ -82,32 +80,3 @@ def test_every_act_of_a_level_and_every_clock_has_words() -> None:
         assert text("en", f"act.{act}")
     for clock in ("acknowledge", "assess", "resolve", "keep_informed", "follow_up", "escalation"):
         assert text("en", f"clock.{clock}")
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_step_of_an_explanation_has_a_sentence(language: str) -> None:
-    table = re.findall(r"^\| (`.+?`) \|(.*?)\| .+ \|$", str(explanation.__doc__), re.MULTILINE)
-    assert len(table) >= 13
-    for codes, named in table:
-        params = {name: SOME[name] for name in re.findall(r"`(\w+)`", named)}
-        for code in re.findall(r"`(\w+)`", codes):
-            told = explained(language, code, params)
-            assert "{" not in told and "T16" not in told
-
-
-def test_a_step_is_told_in_words() -> None:
-    at = {"at": "2026-11-24T16:00:00+00:00"}
-    assert explained("fr", "received", at) == (
-        "Le délai court à partir du mardi 24 novembre 2026 à 16 h 00."
-    )
-    used: dict[str, str | int] = {"date": "2026-12-01", "seconds": 12600, "left": 0}
-    assert explained("en", "budget_used", used) == (
-        "Tuesday 1 December 2026: 3 h 30 min of working time counted; 0 h 00 min is left."
-    )
-
-
-SOME: dict[str, str | int] = {
-    **dict.fromkeys(("at", "from", "until", "due"), "2026-11-24T16:00:00+00:00"),
-    "date": "2026-11-24",
-    **dict.fromkeys(("seconds", "left", "number", "count"), 3),
-}
