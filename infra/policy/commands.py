@@ -15,7 +15,7 @@ from infra.policy import deploying, options, planning, plans, showing, validatin
 from infra.policy import schema as schemas
 from infra.policy.chain import PolicyChain
 from infra.policy.changing import Changer
-from infra.policy.compile import DEFAULT, compile_beside, load_document, written
+from infra.policy.compile import DEFAULT, compile_file, load_document, written
 from infra.policy.moving import Mover
 from infra.policy.telling import told
 from infra.stack import Stack
@@ -58,7 +58,7 @@ def schema() -> None:
 @click.argument("file", type=_file, default=DEFAULT)
 def compile_(file: Path) -> None:
     """Write the canonical JSON beside a policy file."""
-    compile_beside(file)
+    compile_file(file)
 
 
 @policy.command()

@@ -1,7 +1,7 @@
 """The policy file becomes the canonical JSON that functions read.
 
-`python -m infra.policy.compile [FILE]` writes it beside the file; of the default policy also the
-copy that is shipped with the functions.
+`python -m infra.policy.compile [FILE]` writes it beside the file; the default policy's goes where
+the functions are shipped with it.
 """
 
 import json
@@ -45,17 +45,19 @@ def written(document: Mapping[str, Any]) -> str:
     return json.dumps(document, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
 
 
-def compile_beside(path: Path) -> None:
-    """Writes the canonical JSON beside the file. Raises LocatedMistakes and writes nothing."""
-    text = written(load_document(path))
-    path.with_suffix(".json").write_text(text, encoding="utf-8")
-    if path.resolve() == DEFAULT:
-        SHIPPED.write_text(text, encoding="utf-8")
+def compiled_path(path: Path) -> Path:
+    """Where the canonical JSON of a policy file belongs."""
+    return SHIPPED if path.resolve() == DEFAULT else path.with_suffix(".json")
+
+
+def compile_file(path: Path) -> None:
+    """Writes the canonical JSON. Raises LocatedMistakes and writes nothing."""
+    compiled_path(path).write_text(written(load_document(path)), encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
     try:
-        compile_beside(Path(arguments[0]) if arguments else DEFAULT)
+        compile_file(Path(arguments[0]) if arguments else DEFAULT)
     except reading.LocatedMistakes as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -68,7 +68,7 @@ def test_the_policy_in_force_is_the_compiled_default(cloud: Cloud) -> None:
     )["InitialConfigurationToken"]
     answer = data.get_latest_configuration(ConfigurationToken=session)
     deployed = json.loads(answer["Configuration"].read())
-    default = ROOT / "infra" / "policy" / "default.json"
+    default = ROOT / "shared" / "default_policy.json"
     assert deployed == json.loads(default.read_text(encoding="utf-8"))
 
 

@@ -10,7 +10,7 @@ import pytest
 from infra.policy import deploying, telling
 from infra.policy.chain import PolicyChain
 from infra.policy.changing import Changer
-from infra.policy.compile import DEFAULT
+from infra.policy.compile import SHIPPED
 from infra.policy.deploying import DeploymentFailed
 from infra.policy.plans import Plan, PlanRefused, fingerprint
 from infra.stack import Stack
@@ -38,7 +38,7 @@ class FakeIdentity:
 
 
 def a_policy(version: str, **changes: Any) -> dict[str, Any]:
-    compiled = json.loads(DEFAULT.with_suffix(".json").read_text(encoding="utf-8"))
+    compiled = json.loads(SHIPPED.read_text(encoding="utf-8"))
     return {**compiled, "version": version, **changes}
 
 

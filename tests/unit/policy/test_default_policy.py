@@ -20,7 +20,6 @@ def pilot() -> Policy:
 
 def test_the_committed_json_is_what_the_file_compiles_to() -> None:
     expected = written(load_document(DEFAULT))
-    assert DEFAULT.with_suffix(".json").read_text(encoding="utf-8") == expected
     assert SHIPPED.read_text(encoding="utf-8") == expected
 
 

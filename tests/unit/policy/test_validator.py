@@ -8,7 +8,7 @@ import pytest
 from aws_lambda_powertools import Logger
 
 from functions.policy.validator import Validator
-from infra.policy.compile import DEFAULT
+from infra.policy.compile import SHIPPED
 from shared.policy.findings import PolicyMistakes
 
 VALIDATE = Validator(Logger("policy"))
@@ -26,7 +26,7 @@ def upload(content: str) -> dict[str, Any]:
 
 
 def default(**changes: Any) -> str:
-    compiled = json.loads(DEFAULT.with_suffix(".json").read_text(encoding="utf-8"))
+    compiled = json.loads(SHIPPED.read_text(encoding="utf-8"))
     return json.dumps({**compiled, **changes})
 
 
