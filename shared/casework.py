@@ -1,18 +1,17 @@
 """Casework: load, decide, commit, and again when somebody else was faster.
 
-The one way in which functions change a case. A command costs two round trips to the table.
+The one way in which functions change a case. A command costs two round trips to the table. What
+only filing and commands need is loaded with the first of them: the minute's tick starts without it.
 """
 
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shared.domain import access, filing, ticking
+from shared.domain import access, ticking
 from shared.domain.case import Case, replay
-from shared.domain.commands import Command, FileComplaint
-from shared.domain.deciding import decide
 from shared.domain.draft import Draft, Moment
 from shared.domain.errors import (
     CaseNotFound,
@@ -27,6 +26,9 @@ from shared.domain.events import KEY_LENGTH, Actor, canonical, same_key, sha256
 from shared.domain.procedure import possible
 from shared.domain.reference import access_code, code_hash, new_reference, same_code
 from shared.ports import CaseStore, Policies, Receipt
+
+if TYPE_CHECKING:
+    from shared.domain.commands import Command, FileComplaint
 
 ATTEMPTS = 4
 RECEIPTS_KEPT = timedelta(days=30)
@@ -50,7 +52,7 @@ class Casework:
 
     def file(
         self,
-        command: FileComplaint,
+        command: "FileComplaint",
         actor: Actor,
         now: datetime,
         describe: Callable[[Case], Mapping[str, Any]],
@@ -77,8 +79,10 @@ class Casework:
                 return Filed(answer, code)
         raise Unavailable("no free reference was found")
 
-    def _draft(self, command: FileComplaint, actor: Actor, now: datetime, code: str) -> Draft:
+    def _draft(self, command: "FileComplaint", actor: Actor, now: datetime, code: str) -> Draft:
         policy = self.policies.current()
+        from shared.domain import filing
+
         return filing.file(
             command,
             policy,
@@ -92,7 +96,7 @@ class Casework:
     def perform(
         self,
         reference: str,
-        command: Command,
+        command: "Command",
         actor: Actor,
         moment: Moment,
         *,
@@ -109,11 +113,13 @@ class Casework:
             else self._operation_id()
         )
 
+        from shared.domain import deciding
+
         def drafted(case: Case) -> Draft:
             policy = self.policies.version(case.policy_version)
             allowed = possible(case, policy)
             access.require_command(actor, command.name, case, allowed)
-            return decide(case, command, policy, actor, moment, operation, seen_version)
+            return deciding.decide(case, command, policy, actor, moment, operation, seen_version)
 
         once = idempotency_key is not None
         try:
@@ -180,7 +186,7 @@ class Casework:
 _NOBODYS = hashlib.sha256(b"").hexdigest()
 
 
-def keyed_operation(reference: str, actor: Actor, key: str, command: Command) -> str:
+def keyed_operation(reference: str, actor: Actor, key: str, command: "Command") -> str:
     """Its first half says whose key it is, its second what was asked with it."""
     asked = canonical([command.name, _written(vars(command))])
     return (
@@ -199,7 +205,7 @@ def _again(earlier: Receipt, body_hash: str, key: str) -> Filed:
     return Filed(earlier.answer, access_code(earlier.nonce, key))
 
 
-def _comparable(command: FileComplaint, actor: Actor) -> dict[str, Any]:
+def _comparable(command: "FileComplaint", actor: Actor) -> dict[str, Any]:
     document = {**vars(command), "actor": [actor.role, actor.name]}
     for name in ("occurred_on", "received_at"):
         value = document[name]

@@ -1,4 +1,7 @@
-"""Adapters put together from the environment: the part of `app.py` that every function shares."""
+"""Adapters put together from the environment: the part of `app.py` that every function shares.
+
+An adapter that only some functions have is imported where it is made.
+"""
 
 import os
 from datetime import UTC, datetime
@@ -7,10 +10,8 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.config import Config
 
-from shared.aws.alerts import AlertBook
 from shared.aws.appconfig import DeployedDocument
 from shared.aws.cases import DynamoCases
-from shared.aws.deliveries import DynamoDeliveries
 from shared.aws.policies import DeployedPolicies
 from shared.bundled import default_policy
 from shared.casework import Casework
@@ -19,6 +20,9 @@ from shared.observability import count
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+    from shared.aws.alerts import AlertBook
+    from shared.aws.deliveries import DynamoDeliveries
 
 random_bytes = os.urandom
 
@@ -64,11 +68,15 @@ def _policy_degraded() -> None:
     count("PolicyDegraded")
 
 
-def deliveries(client: "DynamoDBClient") -> DynamoDeliveries:
+def deliveries(client: "DynamoDBClient") -> "DynamoDeliveries":
+    from shared.aws.deliveries import DynamoDeliveries
+
     return DynamoDeliveries(client, setting("CASES_TABLE"))
 
 
-def alerts(client: "DynamoDBClient") -> AlertBook:
+def alerts(client: "DynamoDBClient") -> "AlertBook":
+    from shared.aws.alerts import AlertBook
+
     return AlertBook(client, setting("CASES_TABLE"), now)
 
 
