@@ -14,7 +14,6 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from shared.casework import Casework
-from shared.domain.commands import RecordAlerts
 from shared.domain.draft import Moment
 from shared.domain.events import Actor
 from shared.domain.instants import in_utc
@@ -76,6 +75,8 @@ class Record:
         self, escalation: Document, event: Document, alerts: Sequence[Alert], now: datetime
     ) -> None:
         """Once per level, or per person where they are called one after another."""
+        from shared.domain.commands import RecordAlerts  # the other steps start without it
+
         turn = event["contacts"][0] if event["in_turn"] else "all"
         self.casework.perform(
             escalation["reference"],
