@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from shared.aws import items, keys
+from shared.aws import keys
 from shared.casework import Casework
-from shared.domain.case import Case, replay
+from shared.domain.case import Case, replay, summary
 from shared.domain.commands import FileComplaint
 from shared.domain.draft import Draft, Text
 from shared.domain.errors import CaseNotFound, Conflict, Repeated
@@ -83,7 +83,7 @@ class FakeCases:
 
     def queue(self, query: QueueQuery) -> tuple[Sequence[Mapping[str, Any]], str | None]:
         entries = sorted(
-            (keys.queue_key(case.next_due, case.closed_at, ref), items.summary(case))
+            (keys.queue_key(case.next_due, case.closed_at, ref), summary(case))
             for ref, case in self._cases()
             if case.agency in query.agencies and _wanted(case, query)
         )

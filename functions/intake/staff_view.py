@@ -5,7 +5,7 @@ from typing import Any
 
 from functions.intake.shapes import clock_shapes, text_shape, until, written
 from shared.domain import access
-from shared.domain.case import Case
+from shared.domain.case import Case, summary
 from shared.domain.draft import Text
 from shared.domain.events import Actor, Event, sha256
 from shared.domain.instants import maybe_text
@@ -42,18 +42,9 @@ def staff_view(
 
 
 def _facts(case: Case) -> dict[str, Any]:
-    return {
-        "reference": case.reference,
-        "version": case.version,
-        "status": case.status,
-        "urgency": case.urgency,
-        "agency": case.agency,
-        "category": case.category,
-        "assignee": case.assignee,
-        "received_at": maybe_text(case.received_at),
+    """The line of the queue, and what only the opened case tells."""
+    return summary(case) | {
         "closed_at": maybe_text(case.closed_at),
-        "policy_version": case.policy_version,
-        "next_due": maybe_text(case.next_due),
         "language": case.language,
         "channel": case.channel,
         "external_reference": case.external_reference,

@@ -12,7 +12,7 @@ from shared.domain import events
 from shared.domain.case import Case
 from shared.domain.draft import Draft, Text
 from shared.domain.events import KEY_LENGTH, Event, canonical
-from shared.domain.instants import from_text, maybe_text, to_text
+from shared.domain.instants import from_text, to_text
 from shared.ports import QueueQuery, Receipt
 
 Item = Mapping[str, Any]
@@ -24,7 +24,7 @@ def case_item(case: Case, shards: int) -> dict[str, Any]:
     item = keys.case_key(case.reference) | {
         "seq": {"N": str(case.seq)},
         "body": {"S": canonical(cases.to_document(case))},
-        "summary": {"S": canonical(summary(case))},
+        "summary": {"S": canonical(cases.summary(case))},
         "status": {"S": case.status},
         "assignee": {"S": case.assignee or "nobody"},
         "open_clocks": {"S": f" {open_clocks} "},
@@ -35,26 +35,6 @@ def case_item(case: Case, shards: int) -> dict[str, Any]:
         item["due_shard"] = {"S": keys.due_shard(case.reference, shards)}
         item["due_key"] = {"S": keys.due_key(case.wake_at, case.reference)}
     return item
-
-
-def summary(case: Case) -> dict[str, Any]:
-    """A line of the queue: what an officer sees before opening the case."""
-    return {
-        "reference": case.reference,
-        "version": case.version,
-        "status": case.status,
-        "urgency": case.urgency,
-        "agency": case.agency,
-        "category": case.category,
-        "assignee": case.assignee,
-        "received_at": maybe_text(case.received_at),
-        "policy_version": case.policy_version,
-        "next_due": maybe_text(case.next_due),
-        "clocks": [
-            {"name": one.name, "state": str(one.state), "due_at": to_text(one.due_at)}
-            for one in case.clocks.values()
-        ],
-    }
 
 
 def case_of(item: Item) -> Case:

@@ -9,7 +9,7 @@ from shared.domain import clocks, escalation
 from shared.domain.clocks import Clock
 from shared.domain.escalation import Climb
 from shared.domain.events import GENESIS, RECORDS, Event
-from shared.domain.instants import maybe_instant, maybe_text
+from shared.domain.instants import maybe_instant, maybe_text, to_text
 
 FINISHED = frozenset({"closed", "referred", "not_accepted", "withdrawn", "merged"})
 
@@ -85,9 +85,10 @@ class Case:
 
 def apply(case: Case, event: Event) -> Case:
     """The case after the event. Pure, total, and independent of any policy or calendar."""
-    merged = {**to_document(case), **event.changes}
+    before = to_document(case)
+    merged = {**before, **event.changes}
     for many in ("clocks", "climbs"):
-        merged[many] = {**to_document(case)[many], **event.changes.get(many, {})}
+        merged[many] = before[many] | event.changes.get(many, {})
     counted = case.version + (0 if event.name in RECORDS else 1)
     return replace(from_document(merged), seq=event.seq, head=event.hash, version=counted)
 
@@ -106,6 +107,26 @@ def facts(case: Case) -> Mapping[str, str | None]:
         "category": case.category,
         "agency": case.agency,
         "channel": case.channel,
+    }
+
+
+def summary(case: Case) -> dict[str, Any]:
+    """A line of the queue: what an officer sees before opening the case."""
+    return {
+        "reference": case.reference,
+        "version": case.version,
+        "status": case.status,
+        "urgency": case.urgency,
+        "agency": case.agency,
+        "category": case.category,
+        "assignee": case.assignee,
+        "received_at": maybe_text(case.received_at),
+        "policy_version": case.policy_version,
+        "next_due": maybe_text(case.next_due),
+        "clocks": [
+            {"name": one.name, "state": str(one.state), "due_at": to_text(one.due_at)}
+            for one in case.clocks.values()
+        ],
     }
 
 

@@ -5,7 +5,6 @@ must be written down, and which status follows. Nothing is stored here.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
 from functools import singledispatch
 
 from shared.domain import clocks
@@ -30,15 +29,13 @@ from shared.domain.commands import (
     Triage,
     Withdraw,
 )
-from shared.domain.draft import Draft, Moment
+from shared.domain.draft import CLOCK_SKEW, Draft, Moment
 from shared.domain.errors import FieldError, InvalidInput, NotPossible, StaleVersion
 from shared.domain.events import Actor
 from shared.domain.instants import to_text
 from shared.domain.policy import Policy
 from shared.domain.procedure import possible, require
 from shared.domain.ticking import call_out
-
-CLOCK_SKEW = timedelta(minutes=5)
 
 
 def decide(

@@ -6,7 +6,7 @@ pauses, resumes or calls off, and which climbs it ends.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from shared.domain import clocks, escalation
@@ -16,6 +16,9 @@ from shared.domain.escalation import CALL_OUT, Climb
 from shared.domain.events import Actor, Event, canonical, sealed, sha256
 from shared.domain.instants import in_utc
 from shared.domain.policy import Policy
+
+# Two clocks may differ by so much before an instant counts as one in the future.
+CLOCK_SKEW = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
 """How a complaint becomes a case: checked against the policy, clocks started, people called."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from shared.domain.case import Case
 from shared.domain.commands import FileComplaint
-from shared.domain.draft import Draft, Moment
+from shared.domain.draft import CLOCK_SKEW, Draft, Moment
 from shared.domain.errors import FieldError, InvalidInput
 from shared.domain.events import Actor
 from shared.domain.instants import in_utc, to_text
@@ -13,7 +13,6 @@ from shared.domain.policy import Policy
 from shared.domain.ticking import call_out
 from shared.domain.urgency import urgency_of
 
-CLOCK_SKEW = timedelta(minutes=5)
 # Any of these tells who complained; the names of others in a complaint don't.
 _NAMES_THE_COMPLAINANT = frozenset({"name", "email", "phone"})
 
