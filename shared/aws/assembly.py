@@ -11,6 +11,7 @@ from shared.aws.alerts import AlertBook
 from shared.aws.appconfig import DeployedDocument
 from shared.aws.cases import DynamoCases
 from shared.aws.deliveries import DynamoDeliveries
+from shared.aws.evidence import EvidenceBucket
 from shared.aws.policies import DeployedPolicies
 from shared.bundled import default_policy
 from shared.casework import Casework
@@ -60,6 +61,12 @@ def policies(client: "DynamoDBClient") -> DeployedPolicies:
 
 def deliveries(client: "DynamoDBClient") -> DynamoDeliveries:
     return DynamoDeliveries(client, setting("CASES_TABLE"))
+
+
+def evidence_bucket(bucket: str, key_arn: str, *, guarded: bool = False) -> EvidenceBucket:
+    """Signs with version 4, and for the bucket's own region: its first hour knows no other."""
+    config = PATIENCE.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
+    return EvidenceBucket(boto3.client("s3", config=config), bucket, key_arn, guarded)
 
 
 def alerts(client: "DynamoDBClient") -> AlertBook:

@@ -103,7 +103,7 @@ def accepts(form: Mapping[str, Any], size: int, **changes: str) -> bool:
 
 def test_a_form_takes_exactly_the_file_that_was_declared(bucket: EvidenceBucket) -> None:
     declared = declared_of("Awa.jpg", "image/jpeg", PHOTO)
-    form = bucket.upload_form(REFERENCE, evidence_of(declared), Limits())
+    form = bucket.upload_form(REFERENCE, evidence_of(declared), NOON)
     size = len(PHOTO)
     assert accepts(form, size)
     assert not accepts(form, size + 1)
@@ -122,14 +122,14 @@ def test_a_form_takes_exactly_the_file_that_was_declared(bucket: EvidenceBucket)
 def test_a_form_lasts_five_minutes(bucket: EvidenceBucket) -> None:
     evidence = evidence_of(Declared())
     assert evidence.expires_at - evidence.requested_at == minutes(5)
-    form = bucket.upload_form(REFERENCE, evidence, Limits())
+    form = bucket.upload_form(REFERENCE, evidence, NOON)
     assert {"x-amz-algorithm": "AWS4-HMAC-SHA256"} in policy_of(form)["conditions"]
     assert "expiration" in policy_of(form)
 
 
 def test_a_form_without_javascript_leads_back_to_a_page(bucket: EvidenceBucket) -> None:
     back = "https://complaints.example.org/en/case/evidence"
-    form = bucket.upload_form(REFERENCE, evidence_of(Declared()), Limits(), back)
+    form = bucket.upload_form(REFERENCE, evidence_of(Declared()), NOON, back)
     assert form["fields"]["success_action_redirect"] == back
     assert form["fields"]["Content-Type"] == "application/octet-stream"
     assert accepts(form, 0)
