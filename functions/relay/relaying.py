@@ -26,6 +26,8 @@ READERS: Mapping[str, str] = {
     "extended": NOTIFY,
     "decision_signed_off": NOTIFY,
     "closed": NOTIFY,
+    "evidence_rejected": NOTIFY,
+    "evidence_expired": NOTIFY,
 }
 
 
