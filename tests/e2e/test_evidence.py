@@ -1,4 +1,4 @@
-"""Files from the citizen's browser to the officer's, and what becomes of those stopped on the way."""
+"""Files from the citizen's browser to the officer's, and what becomes of those that are stopped."""
 
 import io
 from collections.abc import Mapping

@@ -3,6 +3,8 @@
 import base64
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ from botocore.config import Config
 from moto import mock_aws
 
 from functions.evidence.looking import Look, Seen
+from shared.aws.assembly import evidence_bucket
 from shared.aws.evidence import EvidenceBucket, object_key, original_of
 from shared.domain.errors import Unavailable
 from shared.domain.evidence import KINDS, Declared, Evidence, EvidenceState, Limits, Malware, Stored
@@ -117,6 +120,28 @@ def test_a_form_takes_exactly_the_file_that_was_declared(bucket: EvidenceBucket)
     assert form["fields"]["key"] == f"evidence/{REFERENCE}/{EVIDENCE}/original"
     assert form["fields"]["Content-Disposition"] == f'attachment; filename="{EVIDENCE}.jpg"'
     assert "Awa" not in json.dumps(form) + json.dumps(policy_of(form))
+
+
+def test_forms_and_addresses_name_the_region_of_the_bucket(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A young bucket is known in its own region alone, and a redirected form loses its file."""
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    signing = evidence_bucket(BUCKET, KEY_ARN)
+    evidence = evidence_of(Declared())
+    form = signing.upload_form(REFERENCE, evidence, NOON)
+    assert form["url"] == "https://evidence.s3.eu-west-1.amazonaws.com/"
+    seen = replace(evidence, kind="jpeg")
+    address = signing.download_address(REFERENCE, seen, "derivative", Stored("v1", 1))
+    assert address.startswith("https://evidence.s3.eu-west-1.amazonaws.com/evidence/")
+    assert "X-Amz-Algorithm=AWS4-HMAC-SHA256" in address
+
+
+def test_a_form_ends_with_the_evidence_however_late_it_is_asked_for_again(
+    bucket: EvidenceBucket,
+) -> None:
+    late = bucket.upload_form(REFERENCE, evidence_of(Declared()), NOON + minutes(20))
+    assert policy_of(late)["expiration"] < datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def test_a_form_lasts_five_minutes(bucket: EvidenceBucket) -> None:
