@@ -4,10 +4,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from functions.intake.fields import Day, Instant, Line, LongLine, Prose, UserName
+from functions.intake.fields import (
+    Day,
+    Instant,
+    Line,
+    LongLine,
+    MediaType,
+    Prose,
+    Sha256,
+    UserName,
+)
 from functions.intake.models import Body
 from shared.domain import commands
 from shared.domain.commands import Command
+from shared.domain.evidence import Declared
 
 
 class ActBody(Body):
@@ -15,6 +25,18 @@ class ActBody(Body):
 
     def command(self) -> Command:
         raise NotImplementedError
+
+
+class File(Body):
+    """What is known of a file before it is sent; a form without JavaScript leaves all of it out."""
+
+    name: LongLine | None = None
+    content_type: MediaType | None = None
+    size_bytes: Annotated[int, Field(ge=0, le=10**12)] | None = None
+    sha256: Sha256 | None = None
+
+    def declared(self) -> Declared:
+        return Declared(self.name, self.content_type, self.size_bytes, self.sha256)
 
 
 class CommandBody(ActBody):

@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from functions.intake.shapes import clock_shapes, complaint_links, text_shape, until, written
+from functions.intake.shapes import (
+    clock_shapes,
+    complaint_links,
+    file_name,
+    text_shape,
+    until,
+    written,
+)
 from shared import messages
 from shared.domain import access
 from shared.domain.case import Case, Decision
 from shared.domain.draft import Text
 from shared.domain.events import Actor, Event
+from shared.domain.evidence import Evidence
 from shared.domain.instants import maybe_text, to_text
 from shared.domain.policy import Policy
 from shared.domain.procedure import possible
@@ -30,6 +38,10 @@ PUBLIC_EVENTS = frozenset(
         "extended",
         "clock_missed",
         "escalated",
+        "evidence_arrived",
+        "evidence_available",
+        "evidence_rejected",
+        "evidence_expired",
     }
 )
 
@@ -53,8 +65,9 @@ def complainant_view(
         "received_at": maybe_text(case.received_at),
         "closed_at": maybe_text(case.closed_at),
         "clocks": clock_shapes(case),
-        "timeline": [_step(one, language) for one in known if one.name in PUBLIC_EVENTS],
+        "timeline": [_step(one, language) for one in known if _is_told(one, case)],
         "messages": [_message(one) for one in readable],
+        "evidence": [_file(one, language, texts) for one in _sent(case)],
         "decision": _decision(case.decision, language, readable),
         "possible": _possible(case, policy),
         "links": complaint_links(case.reference),
@@ -68,10 +81,35 @@ def _agency(case: Case, policy: Policy) -> dict[str, str]:
     return {"agency": case.agency, "name": name}
 
 
+def _sent(case: Case) -> list[Evidence]:
+    """Their own files: what staff add is the office's business."""
+    return [one for one in case.evidence.values() if one.sender == COMPLAINANT.role]
+
+
+def _is_told(event: Event, case: Case) -> bool:
+    about = event.data.get("evidence")
+    own = about is None or about in {one.evidence_id for one in _sent(case)}
+    return own and event.name in PUBLIC_EVENTS
+
+
+def _file(evidence: Evidence, language: str, texts: Sequence[Text]) -> dict[str, str]:
+    reason = {"reason": str(evidence.reason)} if evidence.reason else {}
+    told = f"reason.{evidence.reason}" if evidence.reason else f"evidence.{evidence.state}"
+    return {
+        "evidence_id": evidence.evidence_id,
+        "name": file_name(evidence, texts, told=True),
+        "state": str(evidence.state),
+        "in_words": messages.text(language, told),
+        **reason,
+    }
+
+
 def _step(event: Event, language: str) -> dict[str, str]:
     values = {}
     if event.name == "clock_missed":
         values["clock"] = messages.text(language, f"clock.{event.data['clock']}")
+    if event.name == "evidence_rejected":
+        values["reason"] = messages.text(language, f"reason.{event.data['reason']}")
     return {
         "at": to_text(event.occurred_at),
         "event": event.name,

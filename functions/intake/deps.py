@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from aws_lambda_powertools import Logger
 
 from shared.casework import Casework
+from shared.domain.evidence import Evidence, Stored
 from shared.ports import OpenAlert
 
 
@@ -24,10 +25,31 @@ class Workflow(Protocol):
         """Tells the waiting task; one that waits no longer is no error."""
 
 
+class Files(Protocol):
+    """Forms and addresses that the bucket will honour; asking for one costs no round trip."""
+
+    def upload_form(
+        self, reference: str, evidence: Evidence, now: datetime, redirect: str | None = None
+    ) -> dict[str, Any]:
+        """`url` and `fields`. With `redirect` a browser ends on that page."""
+
+    def download_address(
+        self, reference: str, evidence: Evidence, copy: str, stored: Stored
+    ) -> str: ...
+
+
+class Quota(Protocol):
+    def take(self, reader: str, now: datetime) -> int:
+        """How many it are today. Raises QuotaSpent beyond what one may read."""
+
+
 @dataclass(frozen=True)
 class Deps:
     casework: Casework
     alerts: Alerts
     workflow: Workflow
+    files: Callable[[], Files]
+    quota: Quota
+    public_url: str
     clock: Callable[[], datetime]
     log: Logger

@@ -25,5 +25,9 @@ class UnknownName(RedressError):
         self.known = tuple(known)
 
 
+class EvidenceNotFound(RedressError):
+    """The case has no such file, or none that can be read: unscanned and refused look alike."""
+
+
 class TokenNotFound(RedressError):
     """No alert waits for this token, or no longer."""

@@ -28,6 +28,8 @@ _PHONE_SPACING = re.compile(r"[ ().\-]")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_MEDIA_TYPE = re.compile(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}")
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
 )
@@ -109,6 +111,13 @@ Word = Annotated[
     str, AfterValidator(_shaped(_WORD, "Write one word in small letters, such as health."))
 ]
 UserName = Annotated[str, AfterValidator(_shaped(_NAME, "Write the user name of a staff member."))]
+Sha256 = Annotated[
+    str,
+    AfterValidator(_shaped(_SHA256, "Write the file's SHA-256 as 64 digits and small letters.")),
+]
+MediaType = Annotated[
+    str, AfterValidator(_shaped(_MEDIA_TYPE, "Write the file's type such as image/jpeg."))
+]
 Email = Annotated[
     str, AfterValidator(_shaped(_EMAIL, "Write an e-mail address such as someone@example.org."))
 ]

@@ -11,7 +11,13 @@ from typing import Any
 from chalice.app import HeadersType, Response
 
 from functions.intake.bodies import LARGEST_BODY_BYTES
-from functions.intake.failures import TokenNotFound, UnknownName, Unreadable, WrongContentType
+from functions.intake.failures import (
+    EvidenceNotFound,
+    TokenNotFound,
+    UnknownName,
+    Unreadable,
+    WrongContentType,
+)
 from shared.domain import errors
 
 PROBLEM_JSON = "application/problem+json"
@@ -32,10 +38,12 @@ KINDS: Mapping[type[errors.RedressError], Kind] = {
     WrongContentType: Kind(415, "content-type", "Send the body as application/json."),
     errors.TooLarge: Kind(413, "too-large", f"Send at most {LARGEST_BODY_BYTES:,} bytes."),
     errors.CaseNotFound: Kind(404, "no-such-case", "There is no such case."),
+    EvidenceNotFound: Kind(404, "no-such-evidence", "There is no file to read under this id."),
     TokenNotFound: Kind(404, "no-such-alert", "This link is unknown or has expired."),
     UnknownName: Kind(404, "unknown-name", "There is no such act."),
     errors.Unauthorised: Kind(401, "who-are-you", "Sign in, and send the ID token as bearer."),
     errors.Forbidden: Kind(403, "not-your-role", "Your role has no right to this."),
+    errors.QuotaSpent: Kind(429, "quota", "You have downloaded as much as one may in a day."),
     errors.NotForYou: Kind(403, "not-yours", "Your role has no right to this act on this case."),
     errors.NotPossible: Kind(409, "not-possible", "The case doesn't admit this act now."),
     errors.StaleVersion: Kind(409, "stale", "The case has changed: read it again."),

@@ -14,6 +14,7 @@ from chalice.app import Request
 from functions.intake.bodies import body_of
 from functions.intake.failures import UnknownName
 from shared.domain.commands import Command, FileComplaint
+from shared.domain.evidence import Declared
 
 if TYPE_CHECKING:
     from functions.intake.queue_model import QueueParameters
@@ -62,6 +63,13 @@ def command_of(name: str, request: Request) -> StaffCommand:
         raise UnknownName(sorted(COMMANDS))
     body = checked(COMMANDS[name], body_of(request))
     return StaffCommand(body.command(), body.version, body.occurred_at)
+
+
+def declared_of(request: Request) -> Declared:
+    from functions.intake.checking import checked
+    from functions.intake.command_bodies import File
+
+    return checked(File, body_of(request)).declared()
 
 
 def queue_parameters_of(request: Request) -> "QueueParameters":

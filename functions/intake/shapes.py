@@ -7,7 +7,10 @@ from shared.domain.case import Case
 from shared.domain.clocks import Clock
 from shared.domain.draft import Text
 from shared.domain.events import Actor, Event
+from shared.domain.evidence import KINDS, Evidence
 from shared.domain.instants import maybe_text, to_text
+
+FILE_NAME = "evidence"
 
 
 def clock_shapes(case: Case) -> list[dict[str, Any]]:
@@ -59,7 +62,12 @@ def filed_shape(case: Case) -> dict[str, Any]:
 
 def complaint_links(reference: str) -> dict[str, str]:
     here = f"/v1/complaints/{reference}"
-    return {"messages": f"{here}/messages", "self": here, "withdraw": f"{here}/withdraw"}
+    return {
+        "evidence": f"{here}/evidence",
+        "messages": f"{here}/messages",
+        "self": here,
+        "withdraw": f"{here}/withdraw",
+    }
 
 
 def text_shape(text: Text) -> dict[str, Any]:
@@ -73,13 +81,30 @@ def text_shape(text: Text) -> dict[str, Any]:
     }
 
 
+def file_name(evidence: Evidence, texts: Sequence[Text], *, told: bool) -> str:
+    """The name that the sender gave it, which may name a person; for others one that says nothing.
+
+    Once the content is known it says the type, before that what the sender called it.
+    """
+    if told:
+        given = {one.text_id: one.body.get("name") for one in texts}.get(evidence.name_text or "")
+        if given:
+            return str(given)
+    kind = KINDS.get(evidence.kind or "")
+    extension = kind.extensions[0] if kind else evidence.extension
+    return f"{evidence.evidence_id}.{extension}" if extension else evidence.evidence_id
+
+
 def until(case: Case, events: Sequence[Event]) -> Sequence[Event]:
     """The events that this state of the case follows from: a repeated answer stays the same."""
     return [one for one in events if one.seq <= case.seq]
 
 
 def written(events: Sequence[Event], texts: Sequence[Text]) -> list[tuple[Text, Actor]]:
-    """The texts that these events tell of, in their order, each with who wrote it."""
+    """The texts that these events tell of, in their order, each with who wrote it.
+
+    The name of a file is a text, too, and no message: it is shown with the file.
+    """
     by_id: Mapping[str, Text] = {one.text_id: one for one in texts}
     told = [(by_id.get(event.data.get("text", "")), event.actor) for event in events]
-    return [(text, writer) for text, writer in told if text is not None]
+    return [(text, writer) for text, writer in told if text and text.kind != FILE_NAME]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from functions.intake.shapes import clock_shapes, text_shape, until, written
+from functions.intake.shapes import clock_shapes, file_name, text_shape, until, written
 from shared.domain import access
 from shared.domain.case import Case, summary
 from shared.domain.draft import Text
@@ -34,7 +34,7 @@ def staff_view(
         "clocks": clock_shapes(case),
         "complainant": _complainant(case, actor, identity),
         "decision": _decision(case, readable),
-        "evidence": [],
+        "evidence": _evidence(case, actor, texts),
         "messages": readable,
         "steps": [],
         "possible": [one for one in possible(case, policy) if access.may(actor, one, case.agency)],
@@ -50,6 +50,20 @@ def _facts(case: Case) -> dict[str, Any]:
         "external_reference": case.external_reference,
         "complainants": case.complainants,
     }
+
+
+def _evidence(case: Case, actor: Actor, texts: Sequence[Text]) -> list[dict[str, Any]]:
+    """A file's name may name a person: who may not know the complainant doesn't see it."""
+    known = access.may_know(actor, case)
+    return [
+        {
+            "evidence_id": one.evidence_id,
+            "name": file_name(one, texts, told=known),
+            "state": str(one.state),
+        }
+        | ({"reason": str(one.reason)} if one.reason else {})
+        for one in case.evidence.values()
+    ]
 
 
 def _complainant(case: Case, actor: Actor, identity: Mapping[str, Any] | None) -> dict[str, Any]:

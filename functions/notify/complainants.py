@@ -24,6 +24,8 @@ NEWS = frozenset(
         "extended",
         "decision_signed_off",
         "closed",
+        "evidence_rejected",
+        "evidence_expired",
     }
 )
 
@@ -52,7 +54,7 @@ class Complainants:
             self._send(notice, "receipt.subject", blocks)
 
     def news(self, notices: Sequence[Notice]) -> None:
-        for notice in notices:
+        for notice in filter(_is_theirs, notices):
             language = self._language(notice)
             blocks: list[Block] = [
                 text(language, f"news.{notice.event.name}"),
@@ -77,3 +79,9 @@ class Complainants:
 
     def _language(self, notice: Notice) -> str:
         return self.office.language_of(notice.case.language)
+
+
+def _is_theirs(notice: Notice) -> bool:
+    """News of a file goes to who sent it; staff see theirs in the case."""
+    evidence = notice.case.evidence.get(str(notice.event.data.get("evidence")))
+    return evidence is None or evidence.sender == COMPLAINANT

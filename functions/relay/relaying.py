@@ -29,6 +29,8 @@ READERS: Mapping[str, str] = {
     "decision_signed_off": NOTIFY,
     "closed": NOTIFY,
     "cases_recalculated": NOTIFY,
+    "evidence_rejected": NOTIFY,
+    "evidence_expired": NOTIFY,
 }
 
 

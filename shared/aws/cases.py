@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 
 from shared.aws import items, keys
 from shared.aws.errors import code, reasons, unavailable_when_down
+from shared.aws.evidence_rows import pending_write
 from shared.domain.case import Case
 from shared.domain.draft import Draft, Text
 from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
@@ -137,6 +138,11 @@ class DynamoCases:
         return [
             *(self._put(items.event_item(event)) for event in draft.events),
             *(self._put(items.text_item(reference, text)) for text in draft.texts),
+            *(
+                pending_write(self.cases, reference, one)
+                for name, one in draft.case.evidence.items()
+                if draft.before.evidence.get(name) != one
+            ),
         ]
 
     def _put(

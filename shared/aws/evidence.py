@@ -6,7 +6,8 @@ Every object is encrypted under the evidence key, versioned, and served as an at
 import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,11 +54,12 @@ class EvidenceBucket:
     bucket: str
     key_arn: str
     guarded: bool
+    limits: Limits = field(default_factory=Limits)
 
     def upload_form(
-        self, reference: str, evidence: Evidence, limits: Limits, redirect: str | None = None
+        self, reference: str, evidence: Evidence, now: datetime, redirect: str | None = None
     ) -> dict[str, Any]:
-        """`url` and `fields` of a form that takes this one file for five minutes.
+        """`url` and `fields` of a form that takes this one file until the evidence's time is up.
 
         What the sender said of the file is part of what is signed. With `redirect` a browser
         without JavaScript comes back to a page of ours.
@@ -66,8 +68,8 @@ class EvidenceBucket:
         fields["Content-Disposition"] = _attachment(evidence.evidence_id, evidence.extension)
         fields |= _back(redirect)
         size = evidence.size_bytes
-        sizes = (0, limits.max_bytes) if size is None else (size, size)
-        lasts = evidence.expires_at - evidence.requested_at
+        sizes = (0, self.limits.max_bytes) if size is None else (size, size)
+        lasts = evidence.expires_at - now
         return self.client.generate_presigned_post(
             self.bucket,
             object_key(reference, evidence.evidence_id),

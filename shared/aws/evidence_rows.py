@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from shared.aws import keys
 from shared.aws.errors import code, unavailable_when_down
-from shared.domain.errors import Forbidden
+from shared.domain.errors import QuotaSpent
 from shared.domain.evidence import Evidence
 from shared.domain.instants import to_text
 
@@ -76,7 +76,7 @@ class DownloadQuota:
     a_day: int
 
     def take(self, reader: str, now: datetime) -> int:
-        """How many it are today. Raises Forbidden beyond the quota; the caller raises the alarm."""
+        """How many it are today. Raises QuotaSpent beyond them; the caller raises the alarm."""
         try:
             with unavailable_when_down():
                 answer = self.client.update_item(
@@ -93,6 +93,6 @@ class DownloadQuota:
                 )
         except ClientError as error:
             if code(error) == "ConditionalCheckFailedException":
-                raise Forbidden("download quota") from error
+                raise QuotaSpent("downloads") from error
             raise
         return int(answer["Attributes"]["taken"]["N"])

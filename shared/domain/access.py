@@ -31,6 +31,8 @@ _CASEWORK = (
     "request-information",
     "propose-decision",
     "close",
+    "evidence",
+    "download",
 )
 
 RIGHTS: Mapping[str, Mapping[str, str]] = {
@@ -39,20 +41,27 @@ RIGHTS: Mapping[str, Mapping[str, str]] = {
         ("list", "read", "audit", "sign-off", "return", *_CASEWORK), _OWN_AGENCY
     )
     | _IDENTITY,
-    "mediator": dict.fromkeys(("list", "read", "note", "reply"), _ALL_CASES) | _IDENTITY,
+    "mediator": dict.fromkeys(("list", "read", "note", "reply", "evidence", "download"), _ALL_CASES)
+    | _IDENTITY,
     "ombudsman": dict.fromkeys(
         ("list", "read", "audit", "sign-off", "return", *_CASEWORK), _ALL_CASES
     )
     | _IDENTITY,
     "registrar": dict.fromkeys(
-        ("file", "list", "read", "acknowledge", "note", "reply", "close", "backdate"), _ALL_CASES
+        (
+            *("file", "list", "read", "acknowledge", "note", "reply", "close", "backdate"),
+            *("evidence", "download"),
+        ),
+        _ALL_CASES,
     )
     | _IDENTITY,
     "admin": {},
-    "system": {"record-alerts": _ALL_CASES},
+    "system": dict.fromkeys(
+        ("record-alerts", "evidence-arrived", "evidence-examined", "evidence-expired"), _ALL_CASES
+    ),
     "contact": {"take": _ALL_CASES},
     "auditor": {"audit": _ALL_CASES},
-    "complainant": {"messages": _ALL_CASES, "withdraw": _ALL_CASES},
+    "complainant": dict.fromkeys(("messages", "withdraw", "evidence"), _ALL_CASES),
 }
 POLICY_READERS = frozenset(ROLES)
 

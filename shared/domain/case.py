@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain import clocks, escalation
+from shared.domain import evidence as evidences
 from shared.domain.clocks import Clock
 from shared.domain.escalation import Climb
 from shared.domain.events import GENESIS, RECORDS, Event
+from shared.domain.evidence import Evidence
 from shared.domain.instants import maybe_instant, maybe_text, to_text
 
 FINISHED = frozenset({"closed", "referred", "not_accepted", "withdrawn", "merged"})
@@ -56,6 +58,7 @@ class Case:
     closed_at: datetime | None = None
     clocks: Mapping[str, Clock] = field(default_factory=dict)
     climbs: Mapping[str, Climb] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     @property
     def finished(self) -> bool:
@@ -87,7 +90,7 @@ def apply(case: Case, event: Event) -> Case:
     """The case after the event. Pure, total, and independent of any policy or calendar."""
     before = to_document(case)
     merged = {**before, **event.changes}
-    for many in ("clocks", "climbs"):
+    for many in ("clocks", "climbs", "evidence"):
         merged[many] = before[many] | event.changes.get(many, {})
     counted = case.version + (0 if event.name in RECORDS else 1)
     return replace(from_document(merged), seq=event.seq, head=event.hash, version=counted)
@@ -140,6 +143,7 @@ def to_document(case: Case) -> dict[str, Any]:
         "decision": None if decision is None else decision_document(decision),
         "clocks": {name: clocks.to_document(one) for name, one in case.clocks.items()},
         "climbs": {name: escalation.to_document(one) for name, one in case.climbs.items()},
+        "evidence": {name: evidences.to_document(one) for name, one in case.evidence.items()},
     }
 
 
@@ -166,6 +170,10 @@ def from_document(document: Mapping[str, Any]) -> Case:
             "clocks": {name: clocks.from_document(one) for name, one in document["clocks"].items()},
             "climbs": {
                 name: escalation.from_document(one) for name, one in document["climbs"].items()
+            },
+            "evidence": {
+                name: evidences.from_document(one)
+                for name, one in document.get("evidence", {}).items()
             },
         }
     )

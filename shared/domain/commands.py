@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from shared.domain.evidence_commands import EvidenceCommand
+
 OUTCOMES = ("upheld", "partly_upheld", "not_upheld", "resolved_informally")
 
 
@@ -176,4 +178,5 @@ Command = (
     | Withdraw
     | Take
     | RecordAlerts
+    | EvidenceCommand
 )

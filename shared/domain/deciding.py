@@ -5,9 +5,11 @@ must be written down, and which status follows. Nothing is stored here.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import singledispatch
 
-from shared.domain import clocks
+from shared.domain import clocks, evidence_deciding
+from shared.domain import evidence as evidences
 from shared.domain.case import Case, Decision, decision_document
 from shared.domain.clocks import ClockState
 from shared.domain.commands import (
@@ -32,6 +34,7 @@ from shared.domain.commands import (
 from shared.domain.draft import CLOCK_SKEW, Draft, Moment
 from shared.domain.errors import FieldError, InvalidInput, NotPossible, StaleVersion
 from shared.domain.events import Actor
+from shared.domain.evidence_commands import EvidenceCommand
 from shared.domain.instants import to_text
 from shared.domain.policy import Policy
 from shared.domain.procedure import possible, require
@@ -228,3 +231,21 @@ def _(command: Take, draft: Draft) -> Draft:
 def _(command: RecordAlerts, draft: Draft) -> Draft:
     alerts = [dict(one) for one in command.alerts]
     return draft.emit("alerted", {"cause": command.cause, "level": command.level, "alerts": alerts})
+
+
+@_follow.register
+def _(command: EvidenceCommand, draft: Draft) -> Draft:
+    held, at = draft.case.evidence, draft.moment.recorded_at
+    change = evidence_deciding.follow(command, held, evidences.Limits(), at)
+    if change is None:
+        return draft
+    evidence, data = change.evidence, dict(change.data)
+    if change.event == "evidence_requested":
+        evidence = replace(evidence, sender=draft.actor.role)
+    if change.words is not None:
+        draft, text = draft.write("evidence", "internal", change.words)
+        evidence, data = replace(evidence, name_text=text["text"]), data | text
+    if evidence == held.get(evidence.evidence_id):
+        return draft.emit(change.event, data)
+    document = evidences.to_document(evidence)
+    return draft.emit(change.event, data, evidence={evidence.evidence_id: document})

@@ -75,6 +75,10 @@ class Forbidden(RedressError):
     """The person is known, and the role has no right to this."""
 
 
+class QuotaSpent(Forbidden):
+    """The person has the right, and has used it as often as one may in a day."""
+
+
 class TooLarge(RedressError):
     """More than the stated limit; refused before it was read."""
 

@@ -21,6 +21,8 @@ KEY_LENGTH = 32  # of an operation id, the part that stands for the caller's ide
 # so that an alert sent in the meantime never makes an officer's form stale.
 RECORDS = frozenset(
     {"clock_warned", "clock_missed", "climb_begun", "escalated", "alerted", "viewed"}
+    | {"evidence_arrived", "evidence_available", "evidence_rejected", "evidence_expired"}
+    | {"evidence_downloaded"}
 )
 
 

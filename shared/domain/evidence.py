@@ -148,6 +148,7 @@ class Evidence:
     reason: Reason | None = None
     original: Stored | None = None
     derivative: Stored | None = None
+    sender: str = "complainant"  # the role of who sent it
 
     @property
     def pending(self) -> bool:

@@ -87,12 +87,44 @@ def test_a_poison_record_leaves_the_stream_after_finite_tries() -> None:
 
 
 def test_the_tick_comes_each_minute_with_the_minute_it_stands_for() -> None:
-    (schedule,) = of_type("AWS::Scheduler::Schedule").values()
+    schedule = of_type("AWS::Scheduler::Schedule")["TickSchedule"]
     assert schedule["ScheduleExpression"] == "rate(1 minute)"
     target = schedule["Target"]
     assert target["Input"] == '{"now": "<aws.scheduler.scheduled-time>"}'
     assert logical_id(target["DeadLetterConfig"]["Arn"]) == "TickDeadLetters"
     assert target["RetryPolicy"]["MaximumRetryAttempts"] > 0
+
+
+def test_pending_evidence_is_looked_at_often_and_nothing_is_tried_twice_by_the_schedule() -> None:
+    schedule = of_type("AWS::Scheduler::Schedule")["EvidenceSchedule"]
+    assert schedule["ScheduleExpression"] == "rate(5 minutes)"
+    target = schedule["Target"]
+    assert logical_id(target["Arn"]) == "EvidenceFunction"
+    assert target["Input"] == '{"now": "<aws.scheduler.scheduled-time>"}'
+    assert target["RetryPolicy"]["MaximumRetryAttempts"] == 0
+    assert logical_id(target["DeadLetterConfig"]["Arn"]) == "EvidenceDeadLetters"
+
+
+def test_evidence_is_kept_versioned_locked_private_and_under_its_own_key() -> None:
+    bucket = of_type("AWS::S3::Bucket")["EvidenceBucket"]
+    (rule,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert rule["BucketKeyEnabled"] is True
+    key = rule["ServerSideEncryptionByDefault"]["KMSMasterKeyID"]
+    assert logical_id(key) == "EvidenceKey"
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert bucket["ObjectLockEnabled"] is True
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    assert expanded.resources()["EvidenceBucket"]["DeletionPolicy"] == "Retain"
+
+
+def test_every_queue_refuses_plain_http_on_aws() -> None:
+    """By one policy each: a second one would replace the first."""
+    named = [
+        logical_id(queue)
+        for policy in of_type("AWS::SQS::QueuePolicy").values()
+        for queue in policy["Queues"]
+    ]
+    assert sorted(named) == sorted(of_type(expanded.QUEUE))
 
 
 def test_a_tick_ends_before_the_next_and_an_answer_before_the_gateway_gives_up() -> None:
@@ -190,7 +222,12 @@ def test_a_later_deployment_leaves_the_policy_in_force_alone() -> None:
 
 
 def test_what_listens_refuses_plain_http_on_aws() -> None:
-    for name in ("QueuesRefusePlainHttp", "AlertTopicPolicy"):
+    for name in (
+        "QueuesRefusePlainHttp",
+        "AlertTopicPolicy",
+        "EvidenceQueuesPolicy",
+        "EvidenceBucketPolicy",
+    ):
         resource = expanded.resources()[name]
         assert resource["Condition"] == "OnAws"
         denied = [

@@ -13,6 +13,7 @@ PUBLIC = {
     ("POST", "/v1/complaints"),
     ("GET", "/v1/complaints/{reference}"),
     ("POST", "/v1/complaints/{reference}/{act}"),
+    ("POST", "/v1/complaints/{reference}/evidence"),
     ("GET", "/v1/alerts/{token}/take"),
     ("POST", "/v1/alerts/{token}/take"),
 }

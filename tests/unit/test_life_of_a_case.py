@@ -202,7 +202,7 @@ def test_a_person_without_the_right_is_told_what_is_theirs(office: Office) -> No
     office.file()
     with pytest.raises(NotForYou) as refused:
         office.do(Assign("officer.health"), REGISTRAR)
-    assert set(refused.value.possible) == {"acknowledge", "note", "reply"}
+    assert set(refused.value.possible) == {"acknowledge", "evidence", "note", "reply"}
 
 
 def test_an_answer_before_receipt_or_in_the_future_is_refused(office: Office) -> None:

@@ -3,6 +3,8 @@
 import base64
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ from botocore.config import Config
 from moto import mock_aws
 
 from functions.evidence.looking import Look, Seen
+from shared.aws.assembly import evidence_bucket
 from shared.aws.evidence import EvidenceBucket, object_key, original_of
 from shared.domain.errors import Unavailable
 from shared.domain.evidence import KINDS, Declared, Evidence, EvidenceState, Limits, Malware, Stored
@@ -103,7 +106,7 @@ def accepts(form: Mapping[str, Any], size: int, **changes: str) -> bool:
 
 def test_a_form_takes_exactly_the_file_that_was_declared(bucket: EvidenceBucket) -> None:
     declared = declared_of("Awa.jpg", "image/jpeg", PHOTO)
-    form = bucket.upload_form(REFERENCE, evidence_of(declared), Limits())
+    form = bucket.upload_form(REFERENCE, evidence_of(declared), NOON)
     size = len(PHOTO)
     assert accepts(form, size)
     assert not accepts(form, size + 1)
@@ -119,17 +122,39 @@ def test_a_form_takes_exactly_the_file_that_was_declared(bucket: EvidenceBucket)
     assert "Awa" not in json.dumps(form) + json.dumps(policy_of(form))
 
 
+def test_forms_and_addresses_name_the_region_of_the_bucket(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A young bucket is known in its own region alone, and a redirected form loses its file."""
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    signing = evidence_bucket(BUCKET, KEY_ARN)
+    evidence = evidence_of(Declared())
+    form = signing.upload_form(REFERENCE, evidence, NOON)
+    assert form["url"] == "https://evidence.s3.eu-west-1.amazonaws.com/"
+    seen = replace(evidence, kind="jpeg")
+    address = signing.download_address(REFERENCE, seen, "derivative", Stored("v1", 1))
+    assert address.startswith("https://evidence.s3.eu-west-1.amazonaws.com/evidence/")
+    assert "X-Amz-Algorithm=AWS4-HMAC-SHA256" in address
+
+
+def test_a_form_ends_with_the_evidence_however_late_it_is_asked_for_again(
+    bucket: EvidenceBucket,
+) -> None:
+    late = bucket.upload_form(REFERENCE, evidence_of(Declared()), NOON + minutes(20))
+    assert policy_of(late)["expiration"] < datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def test_a_form_lasts_five_minutes(bucket: EvidenceBucket) -> None:
     evidence = evidence_of(Declared())
     assert evidence.expires_at - evidence.requested_at == minutes(5)
-    form = bucket.upload_form(REFERENCE, evidence, Limits())
+    form = bucket.upload_form(REFERENCE, evidence, NOON)
     assert {"x-amz-algorithm": "AWS4-HMAC-SHA256"} in policy_of(form)["conditions"]
     assert "expiration" in policy_of(form)
 
 
 def test_a_form_without_javascript_leads_back_to_a_page(bucket: EvidenceBucket) -> None:
     back = "https://complaints.example.org/en/case/evidence"
-    form = bucket.upload_form(REFERENCE, evidence_of(Declared()), Limits(), back)
+    form = bucket.upload_form(REFERENCE, evidence_of(Declared()), NOON, back)
     assert form["fields"]["success_action_redirect"] == back
     assert form["fields"]["Content-Type"] == "application/octet-stream"
     assert accepts(form, 0)

@@ -205,6 +205,14 @@ def test_one_function_serves_the_queue_and_the_schedule() -> None:
     assert both({}, Remaining(900_000)) == {"available": 1}
 
 
+def test_the_reconciler_goes_by_the_time_that_its_schedule_stands_for() -> None:
+    bench = a_bench()
+    log = Logger(service="evidence", level="CRITICAL")
+    reconcile = Reconciler(a_look(bench.book, bench.vault), lambda: bench.now, log)
+    assert reconcile({"now": "<aws.scheduler.scheduled-time>"}, Remaining(900_000)) == {}
+    assert reconcile({"now": "2026-11-24T15:00:00Z"}, Remaining(900_000)) == {"expired": 1}
+
+
 # Row 40 (corrupted bytes) is an AWS matter: tests/integration/evidence.
 
 

@@ -10,6 +10,7 @@ from functions.intake.complainant_view import PUBLIC_EVENTS
 from functions.intake.queue_model import ClockName, Status
 from shared import messages
 from shared.domain.commands import OUTCOMES
+from shared.domain.evidence import Reason
 from tests.unit.intake.asking import OFFICER, REGISTRAR, SUPERVISOR
 from tests.unit.intake.world import Filed, World
 
@@ -33,7 +34,7 @@ def test_a_fresh_complaint_says_where_it_stands_and_what_can_be_done(filed: File
     assert (seen["status"], seen["held_by"]["agency"]) == ("received", "health")
     assert seen["status_in_words"] == "We have received your complaint. Nobody has answered it yet."
     assert [one["event"] for one in seen["timeline"]] == ["filed"]
-    assert [one["act"] for one in seen["possible"]] == ["messages", "withdraw"]
+    assert [one["act"] for one in seen["possible"]] == ["evidence", "messages", "withdraw"]
     assert {one["name"] for one in seen["clocks"]} == {"acknowledge", "resolve"}
 
 
@@ -124,10 +125,13 @@ def test_a_letter_that_was_recorded_for_somebody_is_theirs_to_read(world: World)
 
 def test_a_withdrawn_complaint_takes_no_second_withdrawal(filed: Filed) -> None:
     done = filed.act("withdraw", {"reason": "It has been settled."}).json
-    assert (done["status"], done["possible"][0]["act"]) == ("withdrawn", "messages")
+    assert (done["status"], done["possible"][0]["act"]) == ("withdrawn", "evidence")
     again = filed.act("withdraw")
     assert again.status == 409
-    assert (again.json["case_status"], again.json["possible"]) == ("withdrawn", ["messages"])
+    assert (again.json["case_status"], again.json["possible"]) == (
+        "withdrawn",
+        ["evidence", "messages"],
+    )
 
 
 def test_an_unknown_act_names_those_that_there_are(filed: Filed) -> None:
@@ -151,7 +155,9 @@ def test_nothing_that_a_case_can_be_lacks_its_words(language: str) -> None:
         *(f"event.{one}" for one in PUBLIC_EVENTS),
         *(f"clock.{one}" for one in get_args(ClockName)),
         *(f"outcome.{one}" for one in OUTCOMES),
-        *(f"act.{one}" for one in ACTS),
+        *(f"act.{one}" for one in (*ACTS, "evidence")),
+        *(f"evidence.{one}" for one in ("awaiting_upload", "scanning", "available")),
+        *(f"reason.{one}" for one in Reason),
     ]
-    told = [messages.text(language, key, clock="x") for key in keys]
+    told = [messages.text(language, key, clock="x", reason="y") for key in keys]
     assert all(told)

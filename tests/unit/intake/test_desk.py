@@ -83,13 +83,13 @@ def test_a_command_that_the_status_does_not_admit_names_those_of_this_role(filed
     filed.command("acknowledge", REGISTRAR)
     reply = filed.command("acknowledge", REGISTRAR)
     assert (reply.status, reply.json["case_status"]) == (409, "acknowledged")
-    assert reply.json["possible"] == ["note", "reply"]
+    assert reply.json["possible"] == ["evidence", "note", "reply"]
 
 
 def test_a_command_that_is_not_this_roles_names_those_that_are(filed: Filed) -> None:
     reply = filed.command("assign", REGISTRAR, assignee="officer.health")
     assert reply.status == 403
-    assert reply.json["possible"] == ["acknowledge", "note", "reply"]
+    assert reply.json["possible"] == ["acknowledge", "evidence", "note", "reply"]
 
 
 def test_an_unknown_command_names_those_that_there_are(filed: Filed) -> None:

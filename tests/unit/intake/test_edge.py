@@ -21,6 +21,7 @@ PARAMETERS = {
     "reference": "XT-0000-0000-0",
     "act": "messages",
     "command": "note",
+    "evidence_id": "0a1b2c3d",
     "token": CANARY,
 }
 

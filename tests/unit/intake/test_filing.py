@@ -30,6 +30,7 @@ def test_a_complaint_is_answered_with_reference_code_and_clocks(world: World) ->
     }
     assert body["links"] == {
         "self": here,
+        "evidence": f"{here}/evidence",
         "messages": f"{here}/messages",
         "withdraw": f"{here}/withdraw",
     }

@@ -28,6 +28,7 @@ PUBLIC = {
     ("POST", "/v1/complaints"),
     ("GET", "/v1/complaints/{reference}"),
     ("POST", "/v1/complaints/{reference}/{act}"),
+    ("POST", "/v1/complaints/{reference}/evidence"),
     ("GET", "/v1/alerts/{token}/take"),
     ("POST", "/v1/alerts/{token}/take"),
 }
@@ -37,6 +38,8 @@ STAFF = {
     ("GET", "/v1/cases/{reference}"),
     ("GET", "/v1/cases/{reference}/audit"),
     ("POST", "/v1/cases/{reference}/{command}"),
+    ("POST", "/v1/cases/{reference}/evidence"),
+    ("POST", "/v1/cases/{reference}/evidence/{evidence_id}/download"),
     ("GET", "/v1/policy"),
 }
 PLACES = ("health", "justice", None)  # the case's agency, another one, the office
@@ -66,7 +69,7 @@ def test_no_route_is_missing_from_this_matrix(world: World) -> None:
 @pytest.mark.parametrize("route", sorted(STAFF))
 def test_staff_routes_refuse_who_is_nobody(filed: Filed, route: tuple[str, str]) -> None:
     method, path = route
-    parameters = {"reference": filed.reference, "command": "close"}
+    parameters = {"reference": filed.reference, "command": "close", "evidence_id": "x"}
     send = filed.world.get if method == "GET" else filed.world.post
     assert send(path, path=parameters).status == 401
     with_code = send(path, path=parameters, headers={"Access-Code": filed.code})

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -16,6 +17,8 @@ from functions.intake.api import create_app
 from functions.intake.deps import Deps
 from shared.casework import Casework
 from shared.domain.case import Case
+from shared.domain.errors import QuotaSpent
+from shared.domain.evidence import Evidence, Stored
 from shared.domain.policy import Policy
 from shared.ports import CaseStore, OpenAlert
 from tests.fakes import NOON, FakeCases, counted_bytes, policies
@@ -44,6 +47,36 @@ class FakeWorkflow:
         self.told.append((task_token, contact_id))
 
 
+@dataclass
+class FakeFiles:
+    """Says what the bucket was asked to sign."""
+
+    def upload_form(
+        self, reference: str, evidence: Evidence, now: datetime, redirect: str | None = None
+    ) -> dict[str, Any]:
+        back = {"success_action_redirect": redirect} if redirect else {}
+        key = {"key": f"evidence/{reference}/{evidence.evidence_id}/original"}
+        return {"url": "https://bucket.example.org/", "fields": key | back}
+
+    def download_address(
+        self, reference: str, evidence: Evidence, copy: str, stored: Stored
+    ) -> str:
+        path = f"{reference}/{evidence.evidence_id}/{copy}"
+        return f"https://bucket.example.org/evidence/{path}?versionId={stored.version_id}"
+
+
+@dataclass
+class FakeQuota:
+    most: int = 1_000
+    taken: Counter[str] = field(default_factory=Counter)
+
+    def take(self, reader: str, now: datetime) -> int:
+        if self.taken[reader] >= self.most:
+            raise QuotaSpent("downloads")
+        self.taken[reader] += 1
+        return self.taken[reader]
+
+
 @dataclass(frozen=True)
 class Reply:
     status: int
@@ -68,6 +101,7 @@ class World:
         self.casework = Casework(self.store, policies(*known), counted_bytes())
         self.alerts = FakeAlerts()
         self.workflow = FakeWorkflow()
+        self.quota = FakeQuota()
         self.now: datetime = NOON
         self._log = StringIO()
         self.app = self._app()
@@ -80,7 +114,18 @@ class World:
     def _app(self) -> Chalice:
         handler = logging.StreamHandler(self._log)
         log = Logger(service=f"intake-{next(_NUMBERS)}", logger_handler=handler)
-        return create_app(Deps(self.casework, self.alerts, self.workflow, self._clock, log))
+        return create_app(
+            Deps(
+                self.casework,
+                self.alerts,
+                self.workflow,
+                FakeFiles,
+                self.quota,
+                "https://redress.example.org",
+                self._clock,
+                log,
+            )
+        )
 
     def _clock(self) -> datetime:
         self.now += timedelta(seconds=10)

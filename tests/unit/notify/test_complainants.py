@@ -16,10 +16,18 @@ from shared.domain.commands import (
 )
 from shared.domain.errors import Undeliverable
 from shared.domain.events import Actor
+from shared.domain.evidence import Declared, Reason, Stored, Verdict
+from shared.domain.evidence_commands import (
+    EvidenceArrived,
+    EvidenceExamined,
+    EvidenceExpired,
+    RequestUpload,
+)
 from shared.messages import text
-from tests.moments import NOON, OFFICER
-from tests.unit.notify.world import URL, World
+from tests.moments import CITIZEN, NOON, OFFICER
+from tests.unit.notify.world import SOON, URL, World
 
+EXAMINER = Actor("system", "evidence")
 SUPERVISOR = Actor("supervisor", "supervisor.health", "health")
 
 
@@ -137,3 +145,26 @@ def test_an_address_that_mail_refuses_fails_visibly_and_is_not_tried_for_ever() 
     world.mail.errors = [Undeliverable("MessageRejected")]
     assert world.tell(event) == {"batchItemFailures": []}
     assert [row[:2] for row in world.deliveries.rows.values()] == [("failed", "MessageRejected")]
+
+
+def test_who_sent_a_file_hears_that_it_was_refused_and_not_why_or_what_it_was() -> None:
+    world = World()
+    reference = world.file()
+    world.do(reference, RequestUpload("f1", Declared("Canary.txt")), CITIZEN)
+    world.do(reference, EvidenceArrived("f1", Stored("v1", 68)), EXAMINER)
+    verdict = Verdict(Reason.INFECTED, None, 68, None)
+    world.tell(world.do(reference, EvidenceExamined("f1", "v1", verdict), EXAMINER))
+    (letter,) = world.mail.to("someone@example.org")
+    assert "could not be accepted" in letter.text
+    assert "virus" not in letter.text and "Canary" not in letter.text
+
+
+def test_who_sent_no_file_in_the_end_hears_of_it_and_a_file_of_staff_is_no_news() -> None:
+    world = World()
+    reference = world.file()
+    for evidence_id, sender in (("f1", CITIZEN), ("f2", OFFICER)):
+        world.do(reference, RequestUpload(evidence_id, Declared()), sender)
+        expired = EvidenceExpired(evidence_id)
+        world.tell(world.do(reference, expired, EXAMINER, SOON + timedelta(hours=3)))
+    (letter,) = world.mail.to("someone@example.org")
+    assert "did not arrive" in letter.text

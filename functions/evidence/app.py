@@ -1,0 +1,31 @@
+"""The bucket's events and the reconciler's schedule: environment → adapters → handlers."""
+
+from datetime import UTC, datetime
+
+from functions.evidence.book import CaseEvidence
+from functions.evidence.examination.apart import judge_apart
+from functions.evidence.examination.scanners import SignatureScanner
+from functions.evidence.handlers import Arrivals, Evidence, Reconciler
+from functions.evidence.looking import Look
+from shared.aws.assembly import casework, dynamo, evidence_bucket
+from shared.aws.evidence_rows import PendingEvidence
+from shared.config import setting
+from shared.domain.evidence import Limits
+from shared.observability import logger
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+_LOG = logger("evidence")
+_VAULT = evidence_bucket(
+    setting("EVIDENCE_BUCKET"),
+    setting("EVIDENCE_KEY_ARN"),
+    guarded=setting("MALWARE_SCANNER") == "guardduty",
+)
+_CLIENT = dynamo()
+_BOOK = CaseEvidence(casework(_CLIENT), PendingEvidence(_CLIENT, setting("CASES_TABLE")))
+_LOOK = Look(_BOOK, _VAULT, SignatureScanner(), Limits(), judge_apart)
+
+handler = Evidence(Arrivals(_LOOK, _now, _LOG), Reconciler(_LOOK, _now, _LOG))

@@ -1,0 +1,37 @@
+"""The evidence of all cases, through the casework that every other command goes through."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.aws.evidence_rows import PendingEvidence
+from shared.casework import Casework
+from shared.domain.draft import Moment
+from shared.domain.errors import CaseNotFound
+from shared.domain.events import Actor
+from shared.domain.evidence import Evidence
+from shared.domain.evidence_commands import EvidenceCommand
+
+_EXAMINER = Actor("system", "evidence")
+
+
+@dataclass(frozen=True)
+class CaseEvidence:
+    """The EvidenceBook over cases. A repeated command finds its work done and stores nothing."""
+
+    casework: Casework
+    due: PendingEvidence
+
+    def find(self, reference: str, evidence_id: str) -> Evidence | None:
+        try:
+            case = self.casework.store.load(reference)
+        except CaseNotFound:
+            return None
+        return case.evidence.get(evidence_id)
+
+    def perform(self, reference: str, command: EvidenceCommand, now: datetime) -> Evidence:
+        case = self.casework.perform(reference, command, _EXAMINER, Moment.at(now))
+        return case.evidence[command.evidence_id]
+
+    def pending(self, now: datetime) -> Iterator[tuple[str, str]]:
+        return self.due(now)

@@ -1,0 +1,110 @@
+"""Files of a case: a form to send one with, for complainants and staff, and an address to read at.
+
+The bytes never come through here: a browser sends them to the bucket and reads them from there.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from chalice.app import Request, Response
+
+from functions.intake.asked import access_code_of, idempotency_key_of, reference_of
+from functions.intake.complainant_view import COMPLAINANT
+from functions.intake.deps import Deps
+from functions.intake.failures import EvidenceNotFound
+from functions.intake.reading import declared_of
+from functions.intake.refusing import only_theirs
+from functions.intake.staff import staff_of
+from shared.domain import access
+from shared.domain.draft import Moment
+from shared.domain.errors import KeyReused, QuotaSpent
+from shared.domain.events import Actor, sha256
+from shared.domain.evidence import Declared, Evidence, readable
+from shared.domain.evidence_commands import RecordDownload, RequestUpload
+from shared.domain.instants import to_text
+from shared.observability import count
+
+ADDRESS_LASTS = timedelta(minutes=5)
+
+
+def send(deps: Deps, request: Request, reference: str) -> Response:
+    case = deps.casework.open_with_code(reference_of(reference), access_code_of(request))
+    return _requested(deps, request, case.reference, COMPLAINANT)
+
+
+def add(deps: Deps, request: Request, reference: str) -> Response:
+    return _requested(deps, request, reference_of(reference), staff_of(request))
+
+
+def download(deps: Deps, request: Request, reference: str, evidence_id: str) -> Response:
+    """Written down before the address is handed out; the office reads originals."""
+    actor = staff_of(request)
+    case = deps.casework.store.load(reference_of(reference))
+    access.require_command(actor, RecordDownload.name, case, ())
+    evidence = case.evidence.get(evidence_id)
+    found = evidence and readable(evidence, from_office=actor.agency is None)
+    if not evidence or not found:
+        raise EvidenceNotFound(case.reference)
+    copy, stored = found
+    now = deps.clock()
+    _count(deps, actor, case.reference)
+    command = RecordDownload(evidence_id, copy, stored.version_id)
+    deps.casework.perform(case.reference, command, actor, Moment.at(now))
+    url = deps.files().download_address(case.reference, evidence, copy, stored)
+    return Response({"url": url, "expires_at": to_text(now + ADDRESS_LASTS)})
+
+
+def _requested(deps: Deps, request: Request, reference: str, actor: Actor) -> Response:
+    key, declared = idempotency_key_of(request), declared_of(request)
+    now = deps.clock()
+    command = RequestUpload(_new_id(deps, reference, actor, key), declared)
+    with only_theirs(actor):
+        case = deps.casework.perform(reference, command, actor, Moment.at(now))
+    evidence = case.evidence[command.evidence_id]
+    if not _is_what(evidence, declared):
+        raise KeyReused(reference)
+    form = deps.files().upload_form(
+        reference, evidence, now, _way_back(deps, request, reference, declared)
+    )
+    return Response(_shape(evidence, form), None, 201)
+
+
+def _shape(evidence: Evidence, form: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "evidence_id": evidence.evidence_id,
+        "upload": form,
+        "expires_at": to_text(evidence.expires_at),
+    }
+
+
+def _new_id(deps: Deps, reference: str, actor: Actor, key: str | None) -> str:
+    """A repeated key names the file of the first time, and asks for nothing new."""
+    if key is None:
+        return deps.casework.random_bytes(16).hex()
+    return sha256(f"evidence\n{reference}\n{actor.role}\n{actor.name}\n{key}")[:32]
+
+
+def _is_what(evidence: Evidence, declared: Declared) -> bool:
+    told = (declared.content_type, declared.size_bytes, declared.sha256)
+    return told == (evidence.content_type, evidence.size_bytes, evidence.sha256)
+
+
+def _way_back(deps: Deps, request: Request, reference: str, declared: Declared) -> str | None:
+    """Only a form without JavaScript can't say anything of the file, and needs a page to end on."""
+    if declared != Declared():
+        return None
+    return f"{deps.public_url or _address(request)}/complaints/{reference}"
+
+
+def _address(request: Request) -> str:
+    """The address that AWS gave the API: its gateway says it, not the sender."""
+    return f"https://{request.context['domainName']}/{request.context['stage']}"
+
+
+def _count(deps: Deps, actor: Actor, reference: str) -> None:
+    try:
+        deps.quota.take(actor.name, deps.clock())
+    except QuotaSpent:
+        deps.log.warning("download_quota_spent", extra={"case": reference})
+        count("DownloadQuotaSpent")
+        raise
