@@ -119,7 +119,9 @@ class Casework:
             policy = self.policies.version(case.policy_version)
             allowed = possible(case, policy)
             access.require_command(actor, command.name, case, allowed)
-            return deciding.decide(case, command, policy, actor, moment, operation, seen_version)
+            draft = deciding.decide(case, command, policy, actor, moment, operation, seen_version)
+            into = getattr(command, "into", None)
+            return draft if into is None else self._joined(draft, into)
 
         once = idempotency_key is not None
         try:
@@ -129,6 +131,17 @@ class Casework:
             if done is None:
                 raise
             return done
+
+    def _joined(self, draft: Draft, into: str) -> Draft:
+        """The draft of a merge with that of the case which it follows from now on."""
+        from shared.domain.deciding import joining
+
+        try:
+            leading = self.store.load(into)
+        except CaseNotFound:
+            raise joining.no_such_case() from None
+        policy = self.policies.version(leading.policy_version)
+        return joining.joined(draft, leading, policy)
 
     def tick(self, reference: str, now: datetime) -> ticking.Ticked:
         """What time did to the case at `now`; nothing when it was done before."""

@@ -42,9 +42,14 @@ class FakeCases:
             raise Repeated(draft.operation_id)
         if len(self.chains[reference]) != draft.before.seq:
             raise Conflict(reference)
+        along = draft.along
+        if along and len(self.chains[along.case.reference]) != along.before.seq:
+            raise Conflict(along.case.reference)
         if once:
             self.operations.add(operation)
         self._append(draft)
+        if along:
+            self._append(along)
         return draft.case
 
     def file(

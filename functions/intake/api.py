@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chalice.app import Chalice, Request, Response
 
-from functions.intake import alerts, cases, complaints, evidence
+from functions.intake import alerts, cases, complaints, evidence, experts
 from functions.intake.deps import Deps
 from functions.intake.edge import answering, edge
 from shared.domain.errors import Unavailable
@@ -28,12 +28,17 @@ ROUTES = (
     Route("GET", "/health", health),
     Route("POST", "/v1/complaints", complaints.file),
     Route("GET", "/v1/complaints/{reference}", complaints.see),
+    Route("POST", "/v1/complaints/{reference}/retaliation", complaints.retaliate),
     Route("POST", "/v1/complaints/{reference}/{act}", complaints.act),
     Route("POST", "/v1/complaints/{reference}/evidence", evidence.send),
     Route("POST", "/v1/cases", cases.record),
     Route("GET", "/v1/cases", cases.queue),
     Route("GET", "/v1/cases/{reference}", cases.see),
     Route("GET", "/v1/cases/{reference}/audit", cases.see_audit),
+    Route("POST", "/v1/cases/{reference}/retaliation", cases.retaliate),
+    Route("POST", "/v1/cases/{reference}/experts", experts.invite),
+    Route("GET", "/v1/experts/{token}", experts.see),
+    Route("POST", "/v1/experts/{token}/evidence/{evidence_id}/download", experts.download),
     Route("POST", "/v1/cases/{reference}/{command}", cases.command),
     Route("POST", "/v1/cases/{reference}/evidence", evidence.add),
     Route("POST", "/v1/cases/{reference}/evidence/{evidence_id}/download", evidence.download),

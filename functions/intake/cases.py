@@ -1,6 +1,6 @@
 """The staff's routes on cases: record, queue, see, audit, command."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalice.app import Request, Response
@@ -11,12 +11,14 @@ from functions.intake.filing import filed
 from functions.intake.queue import queue_query, sealed
 from functions.intake.reading import command_of, recorded_complaint_of
 from functions.intake.refusing import only_theirs
+from functions.intake.retaliation import retaliation_filed
 from functions.intake.shapes import filed_shape
 from functions.intake.staff import staff_of
 from functions.intake.staff_view import staff_view
 from shared.domain import access, audit
 from shared.domain import events as chain
 from shared.domain.case import Case
+from shared.domain.commands import View
 from shared.domain.draft import Moment
 from shared.domain.errors import Forbidden, InvalidInput
 from shared.domain.events import Actor
@@ -32,7 +34,7 @@ def record(deps: Deps, request: Request) -> Response:
 
 def _theirs(case: Case, actor: Actor) -> Mapping[str, Any]:
     """The answer, once the policy has said whose case it is, and nothing is stored yet."""
-    if not access.may(actor, "file", case.agency):
+    if not access.may_in(actor, "file", case.agency):
         raise Forbidden("file")
     links = {"complaint": f"/v1/complaints/{case.reference}", "self": f"/v1/cases/{case.reference}"}
     return {**filed_shape(case), "links": links}
@@ -43,20 +45,30 @@ def queue(deps: Deps, request: Request) -> Response:
     access.require_right(actor, "list")
     query = queue_query(request, actor, tuple(deps.casework.policies.current().agencies))
     items, after = deps.casework.store.queue(query) if query.agencies else ((), None)
-    return Response({"items": list(items), "cursor": sealed(after)})
+    return Response({"items": _theirs_of(items, actor), "cursor": sealed(after)})
+
+
+def _theirs_of(items: Sequence[Mapping[str, Any]], actor: Actor) -> list[Mapping[str, Any]]:
+    """A case that concerns somebody isn't in their queue, and who is kept away is nobody's news."""
+    shown = [one for one in items if actor.name not in one.get("excluded", ())]
+    return [{name: one[name] for name in one if name != "excluded"} for one in shown]
 
 
 def see(deps: Deps, request: Request, reference: str) -> Response:
+    """Who reads a case is written down before they are shown it."""
     actor = staff_of(request)
-    case = deps.casework.store.load(reference_of(reference))
-    access.require_read(actor, case)
-    return _shown(deps, case, actor)
+    access.require_read(actor, deps.casework.store.load(reference_of(reference)))
+    return _shown(deps, viewed(deps, reference_of(reference), actor, "case"), actor)
+
+
+def viewed(deps: Deps, reference: str, actor: Actor, what: str) -> Case:
+    return deps.casework.perform(reference, View(what), actor, Moment.at(deps.clock()))
 
 
 def see_audit(deps: Deps, request: Request, reference: str) -> Response:
     actor = staff_of(request)
-    case = deps.casework.store.load(reference_of(reference))
-    access.require_audit(actor, case)
+    access.require_audit(actor, deps.casework.store.load(reference_of(reference)))
+    case = viewed(deps, reference_of(reference), actor, "audit")
     events = deps.casework.store.events(case.reference)
     broken = audit.verify(case.reference, events, case.head, case.seq)
     items = [chain.to_document(event) | {"hash": event.hash} for event in events]
@@ -80,7 +92,17 @@ def command(deps: Deps, request: Request, reference: str, command: str) -> Respo
             seen_version=asked.version,
             idempotency_key=key,
         )
+    if not access.may(actor, "read", after):  # who has recused themselves sees no more of it
+        return Response({name: getattr(after, name) for name in ("reference", "version", "status")})
     return _shown(deps, after, actor)
+
+
+def retaliate(deps: Deps, request: Request, reference: str) -> Response:
+    """Who of the staff reports it is kept like a complainant: apart, and from their agency."""
+    actor = staff_of(request)
+    case = deps.casework.store.load(reference_of(reference))
+    access.require_command(actor, "retaliation", case, ())
+    return retaliation_filed(deps, request, case, actor, {"name": actor.name})
 
 
 def policy(deps: Deps, request: Request) -> Response:
@@ -93,6 +115,7 @@ def policy(deps: Deps, request: Request) -> Response:
 def _shown(deps: Deps, case: Case, actor: Actor) -> Response:
     store, reference = deps.casework.store, case.reference
     rules = deps.casework.policies.version(case.policy_version)
-    identity = store.identity(reference) if access.may_know(actor, case) else None
+    known = access.may_know(actor, case, deps.clock())
+    identity = store.identity(reference) if known else None
     events, texts = store.events(reference), store.texts(reference)
-    return Response(staff_view(case, actor, rules, events, texts, identity))
+    return Response(staff_view(case, actor, rules, events, texts, identity, known=known))

@@ -13,14 +13,17 @@ from functions.intake.shapes import (
 )
 from shared import messages
 from shared.domain import access
-from shared.domain.case import Case, Decision
+from shared.domain.case import Case
+from shared.domain.case_parts import Decision
 from shared.domain.draft import Text
 from shared.domain.events import Actor, Event
 from shared.domain.evidence import Evidence
 from shared.domain.instants import maybe_text, to_text
-from shared.domain.policy import Policy
+from shared.domain.policy import STEP, Policy
 from shared.domain.procedure import possible
 
+# What those who follow another case learn of it: never what its own complainant wrote.
+FOLLOWED = ("status", "status_in_words", "clocks", "closed_at")
 COMPLAINANT = Actor("complainant", "complainant")
 PUBLIC_EVENTS = frozenset(
     {
@@ -42,13 +45,29 @@ PUBLIC_EVENTS = frozenset(
         "evidence_available",
         "evidence_rejected",
         "evidence_expired",
+        "investigated",
+        "referred",
+        "merged",
+        "mediation_proposed",
+        "mediation_agreed_to",
+        "mediation_failed",
+        "agreement_reached",
+        "outcome_accepted",
+        "appealed",
+        "reopened",
+        "followed_up",
     }
 )
 
 
 def complainant_view(
-    case: Case, policy: Policy, events: Sequence[Event], texts: Sequence[Text]
+    case: Case,
+    policy: Policy,
+    events: Sequence[Event],
+    texts: Sequence[Text],
+    leading: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
+    """`leading` is the view of the case that this one follows since it was merged into it."""
     language, known = case.language, until(case, events)
     readable = [
         text
@@ -68,7 +87,8 @@ def complainant_view(
         "timeline": [_step(one, language) for one in known if _is_told(one, case)],
         "messages": [_message(one) for one in readable],
         "evidence": [_file(one, language, texts) for one in _sent(case)],
-        "decision": _decision(case.decision, language, readable),
+        "decision": _decision(case.decision, language, readable) or (leading or {}).get("decision"),
+        "follows": leading and {name: leading[name] for name in FOLLOWED},
         "possible": _possible(case, policy),
         "links": complaint_links(case.reference),
     }
@@ -107,7 +127,8 @@ def _file(evidence: Evidence, language: str, texts: Sequence[Text]) -> dict[str,
 def _step(event: Event, language: str) -> dict[str, str]:
     values = {}
     if event.name == "clock_missed":
-        values["clock"] = messages.text(language, f"clock.{event.data['clock']}")
+        clock = "step" if event.data["clock"].startswith(STEP) else event.data["clock"]
+        values["clock"] = messages.text(language, f"clock.{clock}")
     if event.name == "evidence_rejected":
         values["reason"] = messages.text(language, f"reason.{event.data['reason']}")
     return {
@@ -144,5 +165,5 @@ def _possible(case: Case, policy: Policy) -> list[dict[str, str]]:
     return [
         {"act": name, "in_words": messages.text(case.language, f"act.{name}")}
         for name in possible(case, policy)
-        if access.may(COMPLAINANT, name, case.agency)
+        if access.may(COMPLAINANT, name, case)
     ]

@@ -1,5 +1,7 @@
 """The complainants' routes: file, see, act. Their proof is the access code, in a header."""
 
+from typing import Any
+
 from chalice.app import Request, Response
 
 from functions.intake.asked import access_code_of, idempotency_key_of, reference_of
@@ -8,6 +10,7 @@ from functions.intake.deps import Deps
 from functions.intake.filing import filed
 from functions.intake.reading import act_of, complaint_of
 from functions.intake.refusing import only_theirs
+from functions.intake.retaliation import retaliation_filed
 from shared.domain.case import Case
 from shared.domain.draft import Moment
 
@@ -33,8 +36,20 @@ def act(deps: Deps, request: Request, reference: str, act: str) -> Response:
     return _shown(deps, after)
 
 
+def retaliate(deps: Deps, request: Request, reference: str) -> Response:
+    """A case of its own, with the same complainant, that the agency concerned never sees."""
+    case = deps.casework.open_with_code(reference_of(reference), access_code_of(request))
+    identity = deps.casework.store.identity(case.reference)
+    return retaliation_filed(deps, request, case, COMPLAINANT, identity)
+
+
 def _shown(deps: Deps, case: Case) -> Response:
+    leading = None if case.parent is None else _view(deps, deps.casework.store.load(case.parent))
+    return Response(_view(deps, case, leading))
+
+
+def _view(deps: Deps, case: Case, leading: dict[str, Any] | None = None) -> dict[str, Any]:
     store = deps.casework.store
     policy = deps.casework.policies.version(case.policy_version)
     events, texts = store.events(case.reference), store.texts(case.reference)
-    return Response(complainant_view(case, policy, events, texts))
+    return complainant_view(case, policy, events, texts, leading)

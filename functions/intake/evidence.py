@@ -16,6 +16,7 @@ from functions.intake.reading import declared_of
 from functions.intake.refusing import only_theirs
 from functions.intake.staff import staff_of
 from shared.domain import access
+from shared.domain.case import Case
 from shared.domain.draft import Moment
 from shared.domain.errors import KeyReused, QuotaSpent
 from shared.domain.events import Actor, sha256
@@ -41,8 +42,15 @@ def download(deps: Deps, request: Request, reference: str, evidence_id: str) -> 
     actor = staff_of(request)
     case = deps.casework.store.load(reference_of(reference))
     access.require_command(actor, RecordDownload.name, case, ())
+    return address_of(deps, actor, case, evidence_id, from_office=actor.agency is None)
+
+
+def address_of(
+    deps: Deps, actor: Actor, case: Case, evidence_id: str, *, from_office: bool
+) -> Response:
+    """Ask for the right before. Raises EvidenceNotFound or QuotaSpent."""
     evidence = case.evidence.get(evidence_id)
-    found = evidence and readable(evidence, from_office=actor.agency is None)
+    found = evidence and readable(evidence, from_office=from_office)
     if not evidence or not found:
         raise EvidenceNotFound(case.reference)
     copy, stored = found

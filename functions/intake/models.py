@@ -71,6 +71,7 @@ class Complaint(Body):
     co_complainants_count: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     on_behalf_of: Line | None = None
     subject_persons: Annotated[list[Line], Field(max_length=20)] = Field(default_factory=list)
+    already_before: Literal["court", "other_body"] | None = None
 
     def command(self) -> FileComplaint:
         return FileComplaint(**self._fields())
@@ -88,6 +89,7 @@ class Complaint(Body):
             "identity": self._identity() or None,
             "share_identity": who is not None and who.share_identity_with_agency,
             "co_complainants_count": self.co_complainants_count,
+            "already_before": self.already_before,
         }
 
     def _identity(self) -> dict[str, Any]:

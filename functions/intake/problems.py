@@ -44,7 +44,7 @@ KINDS: Mapping[type[errors.RedressError], Kind] = {
     errors.Unauthorised: Kind(401, "who-are-you", "Sign in, and send the ID token as bearer."),
     errors.Forbidden: Kind(403, "not-your-role", "Your role has no right to this."),
     errors.QuotaSpent: Kind(429, "quota", "You have downloaded as much as one may in a day."),
-    errors.NotForYou: Kind(403, "not-yours", "Your role has no right to this act on this case."),
+    errors.NotForYou: Kind(409, "not-yours", "Your role has no right to this act on this case."),
     errors.NotPossible: Kind(409, "not-possible", "The case doesn't admit this act now."),
     errors.StaleVersion: Kind(409, "stale", "The case has changed: read it again."),
     errors.Conflict: Kind(409, "conflict", "Somebody else was faster: read the case again."),

@@ -17,6 +17,8 @@ from shared.domain.commands import Command, FileComplaint
 from shared.domain.evidence import Declared
 
 if TYPE_CHECKING:
+    from functions.intake.act_bodies import Retaliation
+    from functions.intake.guarding_bodies import Invitation
     from functions.intake.queue_model import QueueParameters
 
 
@@ -46,8 +48,8 @@ def recorded_complaint_of(request: Request) -> FileComplaint:
 
 def act_of(name: str, request: Request) -> Command:
     """Raises UnknownName for an act that there isn't."""
+    from functions.intake.act_bodies import ACTS
     from functions.intake.checking import checked
-    from functions.intake.command_bodies import ACTS
 
     if name not in ACTS:
         raise UnknownName(sorted(ACTS))
@@ -65,9 +67,23 @@ def command_of(name: str, request: Request) -> StaffCommand:
     return StaffCommand(body.command(), body.version, body.occurred_at)
 
 
-def declared_of(request: Request) -> Declared:
+def retaliation_of(request: Request) -> "Retaliation":
+    from functions.intake.act_bodies import Retaliation
     from functions.intake.checking import checked
-    from functions.intake.command_bodies import File
+
+    return checked(Retaliation, body_of(request))
+
+
+def invitation_of(request: Request) -> "Invitation":
+    from functions.intake.checking import checked
+    from functions.intake.guarding_bodies import Invitation
+
+    return checked(Invitation, body_of(request))
+
+
+def declared_of(request: Request) -> Declared:
+    from functions.intake.body_kinds import File
+    from functions.intake.checking import checked
 
     return checked(File, body_of(request)).declared()
 

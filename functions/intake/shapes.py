@@ -9,14 +9,18 @@ from shared.domain.draft import Text
 from shared.domain.events import Actor, Event
 from shared.domain.evidence import KINDS, Evidence
 from shared.domain.instants import maybe_text, to_text
+from shared.domain.policy import STEP
 
 FILE_NAME = "evidence"
 
 
 def clock_shapes(case: Case) -> list[dict[str, Any]]:
-    """The case's clocks; while an escalation climbs, the instant of its next level is one more."""
+    """The case's clocks; while an escalation climbs, the instant of its next level is one more.
+
+    The steps of an action plan are told apart.
+    """
     climbing = [climb.next_at for climb in case.climbs.values() if climb.next_at is not None]
-    shapes = [_clock_shape(one) for one in case.clocks.values()]
+    shapes = [_clock_shape(one) for name, one in case.clocks.items() if not name.startswith(STEP)]
     if not climbing:
         return shapes
     due = to_text(min(climbing))
@@ -49,7 +53,8 @@ def filed_shape(case: Case) -> dict[str, Any]:
     """
     clocks = [
         {"due_at": to_text(one.due_at), "name": one.name, "state": str(one.state)}
-        for _, one in sorted(case.clocks.items())
+        for name, one in sorted(case.clocks.items())
+        if not name.startswith(STEP)
     ]
     return {
         "clocks": clocks,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from functions.intake.procedure_shapes import jurisdiction_shape, procedure_shape, step_shapes
 from functions.intake.shapes import clock_shapes, file_name, text_shape, until, written
 from shared.domain import access
 from shared.domain.case import Case, summary
@@ -23,38 +24,46 @@ def staff_view(
     events: Sequence[Event],
     texts: Sequence[Text],
     identity: Mapping[str, Any] | None,
+    *,
+    known: bool,
 ) -> dict[str, Any]:
-    """`identity` is given only for those who may know it."""
+    """`known` is whether this reader may know who complained; `identity` is given only then."""
     readable = [
         text_shape(text)
         for text, writer in written(until(case, events), texts)
         if access.may_read_text(actor, text, writer, case)
     ]
-    return _facts(case) | {
-        "clocks": clock_shapes(case),
-        "complainant": _complainant(case, actor, identity),
-        "decision": _decision(case, readable),
-        "evidence": _evidence(case, actor, texts),
-        "messages": readable,
-        "steps": [],
-        "possible": [one for one in possible(case, policy) if access.may(actor, one, case.agency)],
-    }
+    return (
+        _facts(case, policy)
+        | procedure_shape(case, actor)
+        | {
+            "clocks": clock_shapes(case),
+            "complainant": _complainant(case, actor, identity),
+            "decision": _decision(case, readable),
+            "evidence": _evidence(case, texts, known=known),
+            "messages": readable,
+            "steps": step_shapes(case, policy),
+            "possible": [one for one in possible(case, policy) if access.may(actor, one, case)],
+        }
+    )
 
 
-def _facts(case: Case) -> dict[str, Any]:
+def _facts(case: Case, policy: Policy) -> dict[str, Any]:
     """The line of the queue, and what only the opened case tells."""
+    category = policy.categories.get(case.category)
     return summary(case) | {
+        "cofog": category.cofog if category else None,
         "closed_at": maybe_text(case.closed_at),
         "language": case.language,
         "channel": case.channel,
         "external_reference": case.external_reference,
         "complainants": case.complainants,
+        "jurisdiction": jurisdiction_shape(case, policy),
     }
 
 
-def _evidence(case: Case, actor: Actor, texts: Sequence[Text]) -> list[dict[str, Any]]:
+def _evidence(case: Case, texts: Sequence[Text], *, known: bool) -> list[dict[str, Any]]:
     """A file's name may name a person: who may not know the complainant doesn't see it."""
-    known = access.may_know(actor, case)
     return [
         {
             "evidence_id": one.evidence_id,
@@ -71,7 +80,7 @@ def _complainant(case: Case, actor: Actor, identity: Mapping[str, Any] | None) -
     shape = {"anonymous": case.anonymous, "pseudonym": f"C-{pseudonym}"}
     if identity is None:
         return shape
-    whole = access.may(actor, "identity", case.agency)
+    whole = access.may(actor, "identity", case)
     return shape | {
         "identity": {name: value for name, value in identity.items() if whole or name in _AGREED}
     }

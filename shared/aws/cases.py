@@ -44,17 +44,18 @@ class DynamoCases:
         return items.case_of(item)
 
     def commit(self, draft: Draft, *, once: bool = False) -> Case:
-        before = draft.before.seq
-        writes = [
-            self._put(
-                items.case_item(draft.case, self.shards), "seq = :seq", {":seq": {"N": str(before)}}
-            ),
-            *self._history(draft),
-        ]
+        writes = self._changes(draft)
+        if draft.along is not None:
+            writes += self._changes(draft.along)
         if once:
             writes.append(self._put(items.operation_item(draft)))
         self._transact(writes, draft, once=once)
         return draft.case
+
+    def _changes(self, draft: Draft) -> list[dict[str, Any]]:
+        seen = {":seq": {"N": str(draft.before.seq)}}
+        case = self._put(items.case_item(draft.case, self.shards), "seq = :seq", seen)
+        return [case, *self._history(draft)]
 
     def file(
         self, draft: Draft, identity: Mapping[str, Any] | None, receipt: Receipt | None

@@ -6,11 +6,13 @@ agency belong to the office and stand above the agencies.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from shared.domain.case import Case
 from shared.domain.draft import Text
 from shared.domain.errors import CaseNotFound, Forbidden, NotForYou
 from shared.domain.events import Actor
+from shared.domain.policy import OFFICE
 
 ROLES = ("officer", "supervisor", "mediator", "ombudsman", "registrar", "admin", "auditor")
 
@@ -20,54 +22,54 @@ _FROM_THE_OFFICE = "office"
 
 _IDENTITY = {"identity": _FROM_THE_OFFICE}
 
+_ANYBODY = ("list", "read", "view", "note", "reply", "evidence", "download")
 _CASEWORK = (
-    "acknowledge",
-    "assess",
-    "triage",
-    "extend",
-    "assign",
-    "note",
-    "reply",
-    "request-information",
-    "propose-decision",
-    "close",
-    "evidence",
-    "download",
+    *("acknowledge", "assess", "triage", "refer", "merge", "extend", "assign"),
+    *("request-information", "answer-request", "record", "complete-step", "mediate"),
+    *("propose-decision", "close", "follow-up", "reopen"),
+)
+_SAFEGUARDS = ("recuse", "name-subject", "break-glass", "retaliation")
+_ABOVE = (
+    *("audit", "sign-off", "return", "hold"),
+    *("approve-break-glass", "invite-expert", "revoke-expert"),
 )
 
 RIGHTS: Mapping[str, Mapping[str, str]] = {
-    "officer": dict.fromkeys(("file", "list", "read", *_CASEWORK), _OWN_AGENCY),
-    "supervisor": dict.fromkeys(
-        ("list", "read", "audit", "sign-off", "return", *_CASEWORK), _OWN_AGENCY
-    )
+    "officer": dict.fromkeys(("file", *_ANYBODY, *_CASEWORK, *_SAFEGUARDS), _OWN_AGENCY),
+    "supervisor": dict.fromkeys((*_ANYBODY, *_CASEWORK, *_SAFEGUARDS, *_ABOVE), _OWN_AGENCY)
     | _IDENTITY,
-    "mediator": dict.fromkeys(("list", "read", "note", "reply", "evidence", "download"), _ALL_CASES)
+    "mediator": dict.fromkeys((*_ANYBODY, *_SAFEGUARDS, "record", "mediate"), _ALL_CASES)
     | _IDENTITY,
-    "ombudsman": dict.fromkeys(
-        ("list", "read", "audit", "sign-off", "return", *_CASEWORK), _ALL_CASES
-    )
+    "ombudsman": dict.fromkeys((*_ANYBODY, *_CASEWORK, *_SAFEGUARDS, *_ABOVE), _ALL_CASES)
     | _IDENTITY,
     "registrar": dict.fromkeys(
-        (
-            *("file", "list", "read", "acknowledge", "note", "reply", "close", "backdate"),
-            *("evidence", "download"),
-        ),
-        _ALL_CASES,
+        (*_ANYBODY, *_SAFEGUARDS, "file", "acknowledge", "merge", "close", "backdate"), _ALL_CASES
     )
     | _IDENTITY,
     "admin": {},
     "system": dict.fromkeys(
-        ("record-alerts", "evidence-arrived", "evidence-examined", "evidence-expired"), _ALL_CASES
+        (
+            *("assign", "record-alerts"),
+            *("evidence-arrived", "evidence-examined", "evidence-expired"),
+        ),
+        _ALL_CASES,
     ),
     "contact": {"take": _ALL_CASES},
-    "auditor": {"audit": _ALL_CASES},
-    "complainant": dict.fromkeys(("messages", "withdraw", "evidence"), _ALL_CASES),
+    "expert": {"view": _ALL_CASES, "download": _ALL_CASES},  # of what the invitation names
+    "auditor": {"audit": _ALL_CASES, "view": _ALL_CASES},
+    "complainant": dict.fromkeys(
+        (
+            *("messages", "withdraw", "evidence", "accept", "appeal", "feedback", "mediation"),
+            "retaliation",
+        ),
+        _ALL_CASES,
+    ),
 }
 POLICY_READERS = frozenset(ROLES)
 
 
-def may(actor: Actor, action: str, agency: str) -> bool:
-    """Whether the role has this right over a case of this agency."""
+def may_in(actor: Actor, action: str, agency: str) -> bool:
+    """Whether the role has this right over cases of this agency."""
     relation = RIGHTS.get(actor.role, {}).get(action)
     if relation == _OWN_AGENCY:
         return actor.agency in (None, agency)
@@ -76,31 +78,41 @@ def may(actor: Actor, action: str, agency: str) -> bool:
     return relation == _ALL_CASES
 
 
+def may(actor: Actor, action: str, case: Case) -> bool:
+    """Whether this person has this right over this case: none over one that concerns them."""
+    return actor.name not in case.excluded and may_in(actor, action, case.agency)
+
+
 def require_read(actor: Actor, case: Case) -> None:
     """Another's case looks like none at all."""
-    if not may(actor, "read", case.agency):
+    if not may(actor, "read", case):
         raise CaseNotFound(case.reference)
 
 
 def require_audit(actor: Actor, case: Case) -> None:
-    if not may(actor, "audit", case.agency):
+    if not may(actor, "audit", case):
         raise CaseNotFound(case.reference)
 
 
 def require_command(actor: Actor, action: str, case: Case, possible: tuple[str, ...]) -> None:
     """Raises CaseNotFound for a case that isn't theirs to see, NotForYou for a missing right."""
-    if may(actor, action, case.agency):
+    if may(actor, action, case):
         return
     require_read(actor, case)
-    mine = tuple(name for name in possible if may(actor, name, case.agency))
+    mine = tuple(name for name in possible if may(actor, name, case))
     raise NotForYou(action, case.status, mine)
 
 
-def may_know(actor: Actor, case: Case) -> bool:
-    """Whether this person may learn who complained: the office may, an agency if it was agreed."""
-    if may(actor, "identity", case.agency):
+def may_know(actor: Actor, case: Case, now: datetime) -> bool:
+    """Whether this person may learn who complained.
+
+    The office may; an agency if that was agreed to, or for the hours for which a second person
+    has let somebody of it.
+    """
+    if may(actor, "identity", case):
         return True
-    return case.share_identity and may(actor, "read", case.agency)
+    let_in = actor.name in case.grants and case.grants[actor.name].holds(now)
+    return (case.share_identity or let_in) and may(actor, "read", case)
 
 
 def may_read_text(actor: Actor, text: Text, writer: Actor, case: Case) -> bool:
@@ -127,6 +139,9 @@ def require_right(actor: Actor, action: str) -> None:
 
 
 def agencies_of(actor: Actor, agencies: tuple[str, ...], wanted: str | None) -> tuple[str, ...]:
-    """The agencies whose queue this person may see, narrowed to the wanted one."""
-    mine = tuple(one for one in agencies if may(actor, "list", one))
+    """The agencies whose queue this person may see, narrowed to the wanted one.
+
+    The office's own cases are a queue like an agency's.
+    """
+    mine = tuple(one for one in (*agencies, OFFICE) if may_in(actor, "list", one))
     return mine if wanted is None else tuple(one for one in mine if one == wanted)

@@ -1,12 +1,14 @@
 """The case: what its events add up to. `apply` is the only way in which one changes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
+from shared.domain import case_parts as parts
 from shared.domain import clocks, escalation
 from shared.domain import evidence as evidences
+from shared.domain.case_parts import Decision, Expert, Grant, Mediation
 from shared.domain.clocks import Clock
 from shared.domain.escalation import Climb
 from shared.domain.events import GENESIS, RECORDS, Event
@@ -14,17 +16,9 @@ from shared.domain.evidence import Evidence
 from shared.domain.instants import maybe_instant, maybe_text, to_text
 
 FINISHED = frozenset({"closed", "referred", "not_accepted", "withdrawn", "merged"})
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A proposed or signed-off answer; its words, remedies included, are the text of that id."""
-
-    outcome: str
-    summary_text: str
-    proposed_by: str
-    remedies_due_on: tuple[str, ...] = ()
-    signed_off_by: str | None = None
+# What an office still looks after when all else is over: whether remedies came, and a hand-over.
+FOLLOWED = {"closed": frozenset({"follow_up"}), "referred": frozenset({"follow_up"})}
+_RARE = {"rare": True}  # left out of a document while it has its default
 
 
 @dataclass(frozen=True)
@@ -33,7 +27,8 @@ class Case:
 
     `seq` counts all events, `version` those by which somebody acted: it is what a caller must have
     seen. `next_due` is the soonest deadline still owed and orders the queue; `wake_at` is when the
-    tick must look next and orders the due index.
+    tick must look next and orders the due index. `excluded` are staff whom the complaint concerns,
+    or who have recused themselves; `barred` those who decided what is appealed against.
     """
 
     reference: str
@@ -59,22 +54,42 @@ class Case:
     clocks: Mapping[str, Clock] = field(default_factory=dict)
     climbs: Mapping[str, Climb] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    excluded: tuple[str, ...] = field(default=(), metadata=_RARE)
+    barred: tuple[str, ...] = field(default=(), metadata=_RARE)
+    assessed_by: str | None = field(default=None, metadata=_RARE)
+    jurisdiction: str | None = field(default=None, metadata=_RARE)
+    referred_to: str | None = field(default=None, metadata=_RARE)
+    related_to: str | None = field(default=None, metadata=_RARE)
+    parent: str | None = field(default=None, metadata=_RARE)
+    children: tuple[str, ...] = field(default=(), metadata=_RARE)
+    hold: bool = field(default=False, metadata=_RARE)
+    satisfied: bool = field(default=False, metadata=_RARE)
+    rating: int | None = field(default=None, metadata=_RARE)
+    appeals: int = field(default=0, metadata=_RARE)
+    lessons: tuple[str, ...] = field(default=(), metadata=_RARE)
+    mediation: Mediation | None = field(default=None, metadata=_RARE)
+    grants: Mapping[str, Grant] = field(default_factory=dict, metadata=_RARE)
+    experts: Mapping[str, Expert] = field(default_factory=dict, metadata=_RARE)
 
     @property
     def finished(self) -> bool:
-        return self.status in FINISHED
+        """Nothing is owed any more: the case has ended, and nothing of it is followed up."""
+        if self.status not in FINISHED:
+            return False
+        return not any(self.clocks[name].is_open for name in self.followed if name in self.clocks)
+
+    @property
+    def followed(self) -> frozenset[str]:
+        """The clocks that go on in a case that has ended."""
+        return FOLLOWED.get(self.status, frozenset())
+
+    def owes(self, clock: Clock) -> bool:
+        ended = self.status in FINISHED and clock.name not in self.followed
+        return not ended and clock.state in (clocks.ClockState.RUNNING, clocks.ClockState.MISSED)
 
     @property
     def next_due(self) -> datetime | None:
-        return min(
-            (
-                clock.due_at
-                for clock in self.clocks.values()
-                if clock.state in (clocks.ClockState.RUNNING, clocks.ClockState.MISSED)
-                and not self.finished
-            ),
-            default=None,
-        )
+        return min((one.due_at for one in self.clocks.values() if self.owes(one)), default=None)
 
     @property
     def wake_at(self) -> datetime | None:
@@ -90,8 +105,8 @@ def apply(case: Case, event: Event) -> Case:
     """The case after the event. Pure, total, and independent of any policy or calendar."""
     before = to_document(case)
     merged = {**before, **event.changes}
-    for many in ("clocks", "climbs", "evidence"):
-        merged[many] = before[many] | event.changes.get(many, {})
+    for many in MANY:
+        merged[many] = before.get(many, {}) | event.changes.get(many, {})
     counted = case.version + (0 if event.name in RECORDS else 1)
     return replace(from_document(merged), seq=event.seq, head=event.hash, version=counted)
 
@@ -126,6 +141,7 @@ def summary(case: Case) -> dict[str, Any]:
         "received_at": maybe_text(case.received_at),
         "policy_version": case.policy_version,
         "next_due": maybe_text(case.next_due),
+        "excluded": list(case.excluded),
         "clocks": [
             {"name": one.name, "state": str(one.state), "due_at": to_text(one.due_at)}
             for one in case.clocks.values()
@@ -135,45 +151,52 @@ def summary(case: Case) -> dict[str, Any]:
 
 def to_document(case: Case) -> dict[str, Any]:
     """JSON; `from_document` gives the equal case back."""
-    document = {one.name: getattr(case, one.name) for one in fields(case)}
-    decision = case.decision
-    return document | {
-        "received_at": maybe_text(case.received_at),
-        "closed_at": maybe_text(case.closed_at),
-        "decision": None if decision is None else decision_document(decision),
-        "clocks": {name: clocks.to_document(one) for name, one in case.clocks.items()},
-        "climbs": {name: escalation.to_document(one) for name, one in case.climbs.items()},
-        "evidence": {name: evidences.to_document(one) for name, one in case.evidence.items()},
-    }
-
-
-def decision_document(decision: Decision) -> dict[str, Any]:
-    return {
-        "outcome": decision.outcome,
-        "summary_text": decision.summary_text,
-        "proposed_by": decision.proposed_by,
-        "remedies_due_on": list(decision.remedies_due_on),
-        "signed_off_by": decision.signed_off_by,
-    }
+    empty = Case(case.reference)
+    document = {}
+    for one in fields(Case):
+        value = getattr(case, one.name)
+        if one.metadata and value == getattr(empty, one.name):
+            continue
+        write, _ = _CODECS.get(one.name, _AS_IT_IS)
+        document[one.name] = list(value) if isinstance(value, tuple) else write(value)
+    return document
 
 
 def from_document(document: Mapping[str, Any]) -> Case:
-    decision = document["decision"]
-    return Case(
-        **{
-            **document,
-            "received_at": maybe_instant(document["received_at"]),
-            "closed_at": maybe_instant(document["closed_at"]),
-            "decision": None
-            if decision is None
-            else Decision(**{**decision, "remedies_due_on": tuple(decision["remedies_due_on"])}),
-            "clocks": {name: clocks.from_document(one) for name, one in document["clocks"].items()},
-            "climbs": {
-                name: escalation.from_document(one) for name, one in document["climbs"].items()
-            },
-            "evidence": {
-                name: evidences.from_document(one)
-                for name, one in document.get("evidence", {}).items()
-            },
-        }
+    read: dict[str, Any] = {}
+    for name, value in document.items():
+        _, reader = _CODECS.get(name, _AS_IT_IS)
+        read[name] = tuple(value) if isinstance(value, list) else reader(value)
+    return Case(**read)
+
+
+Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
+
+
+def _maybe(write: Callable[[Any], Any], read: Callable[[Any], Any]) -> Codec:
+    return (
+        lambda value: None if value is None else write(value),
+        lambda value: None if value is None else read(value),
     )
+
+
+def _each(write: Callable[[Any], Any], read: Callable[[Any], Any]) -> Codec:
+    return (
+        lambda many: {name: write(one) for name, one in many.items()},
+        lambda many: {name: read(one) for name, one in many.items()},
+    )
+
+
+_AS_IT_IS: Codec = (lambda value: value, lambda value: value)
+_CODECS: Mapping[str, Codec] = {
+    "received_at": (maybe_text, maybe_instant),
+    "closed_at": (maybe_text, maybe_instant),
+    "decision": _maybe(parts.to_document, parts.decision_of),
+    "mediation": _maybe(parts.to_document, parts.mediation_of),
+    "clocks": _each(clocks.to_document, clocks.from_document),
+    "climbs": _each(escalation.to_document, escalation.from_document),
+    "evidence": _each(evidences.to_document, evidences.from_document),
+    "grants": _each(parts.to_document, parts.grant_of),
+    "experts": _each(parts.to_document, parts.expert_of),
+}
+MANY = ("clocks", "climbs", "evidence", "grants", "experts")

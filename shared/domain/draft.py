@@ -12,7 +12,7 @@ from typing import Any
 from shared.domain import clocks, escalation
 from shared.domain.case import FINISHED, Case, apply, facts
 from shared.domain.clocks import Clock, ClockState
-from shared.domain.escalation import CALL_OUT, Climb
+from shared.domain.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.events import Actor, Event, canonical, sealed, sha256
 from shared.domain.instants import in_utc
 from shared.domain.policy import Policy
@@ -54,7 +54,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is to be committed in one transaction: the case before and after, events, texts."""
+    """What is to be committed in one transaction: the case before and after, events, texts.
+
+    `along` is another case's draft that is committed with it or not at all.
+    """
 
     before: Case
     case: Case
@@ -64,6 +67,7 @@ class Draft:
     operation_id: str
     events: tuple[Event, ...] = ()
     texts: tuple[Text, ...] = ()
+    along: "Draft | None" = None
 
     @classmethod
     def of(
@@ -111,7 +115,7 @@ class Draft:
             **{
                 key: value
                 for key, value in changes.items()
-                if key in ("status", "urgency", "agency", "category")
+                if key in ("status", "urgency", "agency", "category", "assignee")
             },
         )
         if "clocks" in changes or "climbs" in changes:
@@ -133,15 +137,44 @@ def _changed(
 def clocks_after(case: Case, event: str, at: datetime, policy: Policy) -> Mapping[str, Clock]:
     """The clocks once this event happened to a case that has this status now."""
     moved = {name: _moved(clock, case, event, at, policy) for name, clock in case.clocks.items()}
-    if case.status in FINISHED:
-        return {name: clocks.cancelled(one) if one.is_open else one for name, one in moved.items()}
-    rules = policy.rules_for(facts(case))
     if event == "triaged" and case.received_at is not None:
-        return clocks.reclassified(moved, rules, case.received_at, policy)
-    for name, rule in rules.items():
-        if rule.starts == event and name not in moved:
+        return clocks.reclassified(moved, policy.rules_for(facts(case)), case.received_at, policy)
+    if event in _BEGINS_ANEW:
+        moved = _anew(moved, _BEGINS_ANEW[event], case, at, policy)
+    for name, rule in policy.rules_starting(event, facts(case)).items():
+        if name not in moved or (event != "filed" and not moved[name].is_open):
             moved[name] = clocks.start(rule, at, policy)
-    return moved
+    if case.status not in FINISHED:
+        return moved
+    return {name: one if _goes_on(case, one) else _ended(one) for name, one in moved.items()}
+
+
+# What is owed once more when a case that was decided is looked at again.
+_BEGINS_ANEW = {
+    "appealed": frozenset({"assess", "resolve", "keep_informed"}),
+    "reopened": frozenset({"resolve", "keep_informed"}),
+}
+
+
+def _anew(
+    moved: Mapping[str, Clock], names: frozenset[str], case: Case, at: datetime, policy: Policy
+) -> dict[str, Clock]:
+    """What was promised by a decision that doesn't hold any more is not followed up."""
+    lifted = {name: _ended(one) for name, one in moved.items() if name == "follow_up"}
+    rules = policy.rules_for(facts(case))
+    begun = {name: clocks.start(rules[name], at, policy) for name in names & rules.keys()}
+    return {**moved, **lifted, **begun}
+
+
+def _goes_on(case: Case, clock: Clock) -> bool:
+    """After the end only what was promised is followed up: remedies still open, or a hand-over."""
+    if clock.name not in case.followed:
+        return False
+    return case.status == "referred" or bool(case.decision and case.decision.remedies_open)
+
+
+def _ended(clock: Clock) -> Clock:
+    return clocks.cancelled(clock) if clock.is_open else clock
 
 
 def _moved(clock: Clock, case: Case, event: str, at: datetime, policy: Policy) -> Clock:
@@ -149,7 +182,8 @@ def _moved(clock: Clock, case: Case, event: str, at: datetime, policy: Policy) -
         return clock
     rule = policy.rule(clock.rule)
     if event in rule.met_by:
-        return clocks.met(clock, at)
+        again = rule.repeats and case.status not in FINISHED | {"resolved"}
+        return clocks.start(rule, at, policy) if again else clocks.met(clock, at)
     if case.status in rule.paused_by:
         return clocks.pause(clock, at)
     return clocks.resume(clock, at, policy)
@@ -159,11 +193,13 @@ def climbs_after(case: Case, event: str, policy: Policy) -> Mapping[str, Climb]:
     """A climb goes on only while its cause lasts."""
 
     def lasts(climb: Climb) -> bool:
-        if case.status in FINISHED:
+        if case.status in FINISHED and climb.cause not in case.followed:
             return False
         if climb.cause == CALL_OUT:
             unanswered = case.status == "received" and event != "taken"
             return unanswered and case.urgency in policy.urgency.call_out
+        if climb.cause == UNASSIGNED:
+            return case.assignee is None
         return case.clocks[climb.cause].state is ClockState.MISSED
 
     return {

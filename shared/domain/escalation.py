@@ -15,12 +15,13 @@ from shared.domain.instants import from_text, in_utc, maybe_instant, maybe_text,
 from shared.domain.policy import Level
 
 CALL_OUT = "call_out"
+UNASSIGNED = "unassigned"
 TICK_TOLERANCE = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
 class Climb:
-    """Why it climbs (a clock's name, or `call_out`), on which ladder, how far, and when on."""
+    """Why it climbs (a clock, `call_out`, `unassigned`), on which ladder, how far, when on."""
 
     cause: str
     ladder: str

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from shared.domain.commands.base import Command
 from shared.domain.evidence import Declared, Stored, Verdict
 
 
 @dataclass(frozen=True)
-class RequestUpload:
+class RequestUpload(Command):
     """The complainant wants to send a file; the answer is a form for exactly this one."""
 
     name: ClassVar[str] = "evidence"
@@ -16,7 +17,7 @@ class RequestUpload:
 
 
 @dataclass(frozen=True)
-class EvidenceArrived:
+class EvidenceArrived(Command):
     """A version of the object is there; from now on this version is meant and no other."""
 
     name: ClassVar[str] = "evidence-arrived"
@@ -25,7 +26,7 @@ class EvidenceArrived:
 
 
 @dataclass(frozen=True)
-class EvidenceExamined:
+class EvidenceExamined(Command):
     """What became of the pinned version, and the derivative if one could be made."""
 
     name: ClassVar[str] = "evidence-examined"
@@ -36,7 +37,7 @@ class EvidenceExamined:
 
 
 @dataclass(frozen=True)
-class EvidenceExpired:
+class EvidenceExpired(Command):
     """Nothing came in time. Somebody has looked into the bucket before saying so."""
 
     name: ClassVar[str] = "evidence-expired"
@@ -44,7 +45,7 @@ class EvidenceExpired:
 
 
 @dataclass(frozen=True)
-class RecordDownload:
+class RecordDownload(Command):
     """Somebody was given an address to read a file at. Written down before it is handed out."""
 
     name: ClassVar[str] = "download"

@@ -3,14 +3,15 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from shared.domain import jurisdiction
 from shared.domain.case import Case
 from shared.domain.commands import FileComplaint
 from shared.domain.draft import CLOCK_SKEW, Draft, Moment
 from shared.domain.errors import FieldError, InvalidInput
 from shared.domain.events import Actor
 from shared.domain.instants import in_utc, to_text
-from shared.domain.policy import Policy
-from shared.domain.ticking import call_out
+from shared.domain.policy import OFFICE, Policy
+from shared.domain.ticking import call_out, wait_for_somebody
 from shared.domain.urgency import urgency_of
 
 # Any of these tells who complained; the names of others in a complaint don't.
@@ -53,8 +54,26 @@ def file(
         share_identity=command.share_identity,
         complainants=command.co_complainants_count + 1,
         external_reference=command.external_reference,
+        **_seldom(command, policy, received),
     )
-    return call_out(filed, in_utc(now))
+    return wait_for_somebody(call_out(filed, in_utc(now)), in_utc(now))
+
+
+def _seldom(command: FileComplaint, policy: Policy, received: datetime) -> dict[str, object]:
+    """What few cases have: a ground against taking them up, staff whom they concern."""
+    found = {
+        "jurisdiction": jurisdiction.ground(command, received, policy),
+        "excluded": _concerned(command, policy),
+        "related_to": command.related_to,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _concerned(command: FileComplaint, policy: Policy) -> list[str]:
+    """Staff whom the complaint names by the name they sign in with, and their chain of command."""
+    named = {str(one).casefold() for one in (command.identity or {}).get("subject_persons", ())}
+    away = (policy.chain_of_command(user) for user in policy.staff if user.casefold() in named)
+    return sorted(frozenset().union(*away))
 
 
 def _words(command: FileComplaint) -> dict[str, object]:
@@ -66,12 +85,32 @@ def _words(command: FileComplaint) -> dict[str, object]:
     }
 
 
+# A letter is recorded as it came; who writes here can still add what is missing.
+_ASKED_AT = frozenset({"form", "api"})
+
+
+def _missing(command: FileComplaint, policy: Policy) -> list[FieldError]:
+    category = policy.categories.get(command.category)
+    if category is None or command.channel not in _ASKED_AT:
+        return []
+    given = {
+        "location": command.location,
+        "occurred_on": command.occurred_on,
+        "complainant": command.identity,
+    }
+    return [
+        FieldError(name, "Add this field: it is needed for complaints of this kind.")
+        for name in category.required
+        if not given.get(name)
+    ]
+
+
 def _check(command: FileComplaint, policy: Policy, now: datetime) -> None:
-    errors = []
+    errors = _missing(command, policy)
     if command.category not in policy.categories:
         known = ", ".join(sorted(policy.categories))
         errors.append(FieldError("category", f"Choose one of: {known}."))
-    if command.agency is not None and command.agency not in policy.agencies:
+    if command.agency is not None and command.agency not in (*policy.agencies, OFFICE):
         known = ", ".join(sorted(policy.agencies))
         errors.append(FieldError("agency", f"Leave it out, or choose one of: {known}."))
     if command.language not in policy.languages:

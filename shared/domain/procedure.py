@@ -9,22 +9,58 @@ _WORK = frozenset(
 )
 _OPEN = _WORK | {"received", "decision_proposed"}
 _ALL = _OPEN | {"resolved", "closed", "referred", "not_accepted", "withdrawn", "merged"}
+STATUSES = (
+    "received",
+    "acknowledged",
+    "accepted",
+    "investigating",
+    "awaiting_complainant",
+    "in_mediation",
+    "decision_proposed",
+    "resolved",
+    "closed",
+    "referred",
+    "not_accepted",
+    "withdrawn",
+    "merged",
+)
 
 ADMITTED = {
     "acknowledge": frozenset({"received"}),
     "assess": frozenset({"acknowledged", "awaiting_complainant"}),
     "triage": _OPEN,
+    "refer": _WORK | {"received"},
+    "merge": _OPEN,
+    "join": _OPEN,
     "extend": _OPEN,
     "assign": _OPEN,
     "note": _ALL,
     "reply": _OPEN | {"resolved"},
     "request-information": _WORK,
+    "answer-request": _WORK,
+    "record": _WORK,
+    "complete-step": _OPEN | {"resolved"},
+    "mediate": _WORK,
     "propose-decision": _WORK,
     "sign-off": frozenset({"decision_proposed"}),
     "return": frozenset({"decision_proposed"}),
     "close": frozenset({"resolved"}),
+    "follow-up": frozenset({"resolved", "closed", "referred"}),
+    "reopen": frozenset({"resolved", "closed", "referred", "not_accepted", "withdrawn"}),
+    "recuse": _OPEN | {"resolved"},
+    "name-subject": _OPEN | {"resolved"},
+    "hold": _ALL,
+    "break-glass": _ALL,
+    "approve-break-glass": _ALL,
+    "invite-expert": _OPEN | {"resolved"},
+    "revoke-expert": _ALL,
     "messages": _ALL - {"merged"},
     "withdraw": _OPEN,
+    "accept": frozenset({"resolved"}),
+    "appeal": frozenset({"resolved", "closed", "referred", "not_accepted"}),
+    "feedback": frozenset({"resolved", "closed", "referred", "not_accepted", "withdrawn"}),
+    "mediation": frozenset({"in_mediation"}),
+    "retaliation": _ALL,
     "take": _OPEN,
     "record-alerts": _ALL,
     "evidence": _ALL - {"merged"},
@@ -32,7 +68,10 @@ ADMITTED = {
     "evidence-examined": _ALL,
     "evidence-expired": _ALL,
     "download": _ALL,
+    "view": _ALL,
 }
+# Done to one file, by reading, or to the other side of a merge: nothing that one is offered.
+_NOT_OFFERED = frozenset({"download", "view", "join"})
 
 
 def admits(case: Case, command: str, policy: Policy) -> bool:
@@ -43,11 +82,8 @@ def admits(case: Case, command: str, policy: Policy) -> bool:
 
 
 def possible(case: Case, policy: Policy) -> tuple[str, ...]:
-    """What the status admits now, in alphabetical order, whoever asks.
-
-    Without what is done to one file: the files say for themselves which can be read.
-    """
-    acts = ADMITTED.keys() - {"download"}
+    """What the status admits now, in alphabetical order, whoever asks."""
+    acts = ADMITTED.keys() - _NOT_OFFERED
     return tuple(sorted(name for name in acts if admits(case, name, policy)))
 
 

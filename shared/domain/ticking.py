@@ -1,17 +1,18 @@
 """What the passing of time does to a case: warnings, missed deadlines, the next level of people."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from shared.domain import clocks, escalation
 from shared.domain.calendar import Calendar, Rules
-from shared.domain.case import Case
+from shared.domain.case import Case, facts
 from shared.domain.clocks import Clock
 from shared.domain.draft import Draft, Moment
-from shared.domain.escalation import CALL_OUT, Climb
+from shared.domain.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.events import SYSTEM
 from shared.domain.instants import in_utc, to_text
-from shared.domain.policy import Policy
+from shared.domain.policy import Contact, Level, Policy
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,11 @@ def tick(case: Case, policy: Policy, now: datetime, operation_id: str) -> Draft:
     """
     at = in_utc(now)
     draft = Draft.of(case, policy, SYSTEM, Moment.at(at), operation_id)
-    for clock in sorted(case.clocks.values(), key=lambda one: one.due_at):
+    for name in sorted(case.clocks, key=lambda one: case.clocks[one].due_at):
+        clock = draft.case.clocks[name]
         draft = _miss(draft, clock, at) if clocks.is_missed(clock, at) else _warn(draft, clock, at)
-    for climb in case.climbs.values():
-        draft = climb_further(draft, climb, at)
+    for cause in case.climbs:
+        draft = climb_further(draft, draft.case.climbs[cause], at)
     return draft
 
 
@@ -71,13 +73,35 @@ def call_out(draft: Draft, now: datetime) -> Draft:
     People are called out from when we know, however old the letter is.
     """
     policy = draft.policy
-    ladder = policy.urgency.call_out.get(draft.case.urgency)
+    ladder = _call_out_ladder(draft.case, policy)
     if ladder is None or CALL_OUT in draft.case.climbs:
         return draft
-    calendar = policy.calendars[policy.call_out_calendar]
-    levels = policy.ladders[ladder]
-    climb = escalation.begin(CALL_OUT, ladder, now, levels, calendar, policy.default_rules)
-    return climb_further(draft, climb, now)
+    return _begin(draft, CALL_OUT, ladder, now)
+
+
+def _call_out_ladder(case: Case, policy: Policy) -> str | None:
+    """The category's own before the one of the urgency, and only for what is so urgent."""
+    usual = policy.urgency.call_out.get(case.urgency)
+    category = policy.categories.get(case.category)
+    return (category and category.call_out) or usual if usual else None
+
+
+def wait_for_somebody(draft: Draft, now: datetime) -> Draft:
+    """The climb of a case that nobody has been given; a case that calls people out has another."""
+    case, policy = draft.case, draft.policy
+    called = CALL_OUT in case.climbs and case.climbs[CALL_OUT].next_at is not None
+    if case.assignee is not None or called or UNASSIGNED not in policy.ladders:
+        return draft
+    return _begin(draft, UNASSIGNED, UNASSIGNED, now)
+
+
+def _begin(draft: Draft, cause: str, ladder: str, now: datetime) -> Draft:
+    policy = draft.policy
+    calendar, rules = _time_of(draft, cause)
+    climb = escalation.begin(cause, ladder, now, policy.ladders[ladder], calendar, rules)
+    known = draft.case.climbs.get(cause)
+    begun = draft if known is None else draft.emit("climb_begun", {"cause": cause}, **_kept(climb))
+    return climb_further(begun, climb, now)
 
 
 def climb_further(draft: Draft, climb: Climb, now: datetime) -> Draft:
@@ -97,7 +121,28 @@ def climb_further(draft: Draft, climb: Climb, now: datetime) -> Draft:
         "act": level.act,
         "planned_at": to_text(climb.next_at or now),
     }
-    return draft.emit("escalated", data, **_kept(higher))
+    return _act(draft.emit("escalated", data, **_kept(higher)), level)
+
+
+def _act(draft: Draft, level: Level) -> Draft:
+    """What a level does beside telling people; who stands at it is the ladder's policy's word."""
+    case, policy = draft.case, draft.policy
+    if level.act in ("reassign", "refer"):
+        user = _first_who_may(case, policy.people(case.agency, level.alert))
+        if user is not None and user != case.assignee:
+            return draft.emit("assigned", {"assignee": user, "act": level.act}, assignee=user)
+    if level.act == "raise_urgency":
+        place = policy.urgency.levels.index(case.urgency)
+        if place > 0:
+            higher = policy.urgency.levels[place - 1]
+            raised = draft.emit("triaged", {"urgency": higher, "act": level.act}, urgency=higher)
+            return call_out(raised, draft.moment.recorded_at)
+    return draft
+
+
+def _first_who_may(case: Case, people: Iterable[Contact]) -> str | None:
+    barred = (*case.excluded, *case.barred)
+    return next((one.user for one in people if one.user and one.user not in barred), None)
 
 
 def _kept(climb: Climb) -> dict[str, dict[str, object]]:
@@ -105,9 +150,15 @@ def _kept(climb: Climb) -> dict[str, dict[str, object]]:
 
 
 def _time_of(draft: Draft, cause: str) -> tuple[Calendar, Rules]:
-    """A ladder runs in the time of the clock that was missed; a call-out around the clock."""
+    """A ladder runs in the time of the clock that was missed; a call-out around the clock.
+
+    Who has not been given to anybody waits in the time of its acknowledgement.
+    """
     policy = draft.policy
-    if cause == CALL_OUT:
+    waiting = policy.rules_for(facts(draft.case)).get("acknowledge")
+    if cause == CALL_OUT or (cause == UNASSIGNED and waiting is None):
         return policy.calendars[policy.call_out_calendar], policy.default_rules
-    rule = policy.rule(draft.case.clocks[cause].rule)
+    known = draft.case.clocks.get(cause)
+    rule = policy.rule(known.rule) if known else waiting
+    assert rule is not None  # noqa: S101 - one of the two is there
     return policy.calendars[rule.calendar], rule.rules

@@ -14,6 +14,9 @@ PUBLIC = {
     ("GET", "/v1/complaints/{reference}"),
     ("POST", "/v1/complaints/{reference}/{act}"),
     ("POST", "/v1/complaints/{reference}/evidence"),
+    ("POST", "/v1/complaints/{reference}/retaliation"),
+    ("GET", "/v1/experts/{token}"),
+    ("POST", "/v1/experts/{token}/evidence/{evidence_id}/download"),
     ("GET", "/v1/alerts/{token}/take"),
     ("POST", "/v1/alerts/{token}/take"),
 }

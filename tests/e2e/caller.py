@@ -88,7 +88,8 @@ class Caller:
         return events
 
     def names(self, reference: str) -> list[str]:
-        return [event["name"] for event in self.chain(reference)]
+        """What happened to it; who merely read it is left out."""
+        return [one["name"] for one in self.chain(reference) if one["name"] != "viewed"]
 
 
 def eventually(look: Callable[[], T]) -> T:

@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from functions.intake.command_bodies import ACTS
+from functions.intake.act_bodies import ACTS
 from functions.intake.complainant_view import PUBLIC_EVENTS
 from functions.intake.queue_model import ClockName, Status
 from shared import messages
@@ -34,7 +34,12 @@ def test_a_fresh_complaint_says_where_it_stands_and_what_can_be_done(filed: File
     assert (seen["status"], seen["held_by"]["agency"]) == ("received", "health")
     assert seen["status_in_words"] == "We have received your complaint. Nobody has answered it yet."
     assert [one["event"] for one in seen["timeline"]] == ["filed"]
-    assert [one["act"] for one in seen["possible"]] == ["evidence", "messages", "withdraw"]
+    assert [one["act"] for one in seen["possible"]] == [
+        "evidence",
+        "messages",
+        "retaliation",
+        "withdraw",
+    ]
     assert {one["name"] for one in seen["clocks"]} == {"acknowledge", "resolve"}
 
 
@@ -130,13 +135,13 @@ def test_a_withdrawn_complaint_takes_no_second_withdrawal(filed: Filed) -> None:
     assert again.status == 409
     assert (again.json["case_status"], again.json["possible"]) == (
         "withdrawn",
-        ["evidence", "messages"],
+        ["evidence", "feedback", "messages", "retaliation"],
     )
 
 
 def test_an_unknown_act_names_those_that_there_are(filed: Filed) -> None:
-    reply = filed.act("appeal", {"reason": "x"})
-    assert (reply.status, reply.json["known"]) == (404, ["messages", "withdraw"])
+    reply = filed.act("applaud", {"reason": "x"})
+    assert (reply.status, reply.json["known"]) == (404, sorted(ACTS))
 
 
 def test_an_act_repeated_with_its_key_is_done_once_and_answered_the_same(filed: Filed) -> None:

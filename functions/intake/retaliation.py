@@ -1,0 +1,47 @@
+"""What is done to somebody because of a complaint, or for having worked on one.
+
+It is a case of its own: urgent, handled by the office alone, and nothing in the case that it is
+about tells that it exists.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalice.app import Request, Response
+
+from functions.intake.asked import idempotency_key_of
+from functions.intake.deps import Deps
+from functions.intake.filing import filed
+from functions.intake.reading import retaliation_of
+from shared.domain.case import Case
+from shared.domain.commands import FileComplaint
+from shared.domain.errors import NotPossible
+from shared.domain.events import Actor
+from shared.domain.policy import OFFICE
+
+CATEGORY = "retaliation"
+
+
+def retaliation_filed(
+    deps: Deps,
+    request: Request,
+    about: Case,
+    actor: Actor,
+    identity: Mapping[str, Any] | None,
+) -> Response:
+    """201 with a reference and code of its own. Raises NotPossible where the policy has no such
+    category."""
+    told, key = retaliation_of(request), idempotency_key_of(request)
+    if CATEGORY not in deps.casework.policies.current().categories:
+        raise NotPossible(CATEGORY, about.status, ())
+    command = FileComplaint(
+        category=CATEGORY,
+        description=told.text,
+        language=about.language,
+        agency=OFFICE,
+        urgent_answers={"human_rights": True, "danger_now": told.danger_now},
+        identity=identity,
+        channel="form" if actor.role == "complainant" else "desk",
+        related_to=about.reference,
+    )
+    return filed(deps, command, actor, key)

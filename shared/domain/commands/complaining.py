@@ -1,0 +1,53 @@
+"""What complainants ask of their own case."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from shared.domain.commands.base import Command
+
+
+@dataclass(frozen=True)
+class AddMessage(Command):
+    """The complainant adds something, or answers a question."""
+
+    name: ClassVar[str] = "messages"
+    text: str
+
+
+@dataclass(frozen=True)
+class Withdraw(Command):
+    name: ClassVar[str] = "withdraw"
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Accept(Command):
+    """The complainant is content with the decision."""
+
+    name: ClassVar[str] = "accept"
+
+
+@dataclass(frozen=True)
+class Appeal(Command):
+    """The complainant asks that somebody else looks at it again."""
+
+    name: ClassVar[str] = "appeal"
+    reason: str
+
+
+@dataclass(frozen=True)
+class Feedback(Command):
+    """How the complainant was served, from 1 (badly) to 5 (well)."""
+
+    name: ClassVar[str] = "feedback"
+    rating: int
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class AnswerMediation(Command):
+    """The complainant's own yes or no to a mediation."""
+
+    name: ClassVar[str] = "mediation"
+    consent: bool
+    text: str | None = None

@@ -1,0 +1,93 @@
+"""Casework: who does it, what was found out, what was said and asked."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from shared.domain.commands.base import Command
+
+
+@dataclass(frozen=True)
+class Extend(Command):
+    """More days for one clock, told to the complainant before its deadline."""
+
+    name: ClassVar[str] = "extend"
+    clock: str
+    days: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Assign(Command):
+    name: ClassVar[str] = "assign"
+    assignee: str
+
+
+@dataclass(frozen=True)
+class Note(Command):
+    """`audience` is `internal` (the office) or `agency`."""
+
+    name: ClassVar[str] = "note"
+    text: str
+    audience: str
+
+
+@dataclass(frozen=True)
+class Reply(Command):
+    """Words to the complainant."""
+
+    name: ClassVar[str] = "reply"
+    text: str
+
+
+@dataclass(frozen=True)
+class RequestInformation(Command):
+    """A question to the complainant; clocks that the policy names stand still until the answer."""
+
+    name: ClassVar[str] = "request-information"
+    question: str
+
+
+@dataclass(frozen=True)
+class AskAgency(Command):
+    """A question to the agency concerned, with a clock of its own."""
+
+    name: ClassVar[str] = "request-information"
+    question: str
+
+
+@dataclass(frozen=True)
+class AnswerRequest(Command):
+    """What the agency answers to what it was asked."""
+
+    name: ClassVar[str] = "answer-request"
+    text: str
+
+
+@dataclass(frozen=True)
+class Record(Command):
+    """A step of the investigation: `interview`, `site_visit`, `finding`, `legal_basis`, `plan`."""
+
+    name: ClassVar[str] = "record"
+    kind: str
+    text: str
+    held_on: date | None = None
+
+
+@dataclass(frozen=True)
+class CompleteStep(Command):
+    """A step of the action plan is done."""
+
+    name: ClassVar[str] = "complete-step"
+    step: str
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class Mediate(Command):
+    """`propose`, `consent`, `session`, `agreement` or `failure`; `party` is who consents."""
+
+    name: ClassVar[str] = "mediate"
+    step: str
+    text: str
+    party: str | None = None

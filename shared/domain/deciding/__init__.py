@@ -1,0 +1,71 @@
+"""What follows from a command: pure functions `(case, command, policy, moment) -> draft`.
+
+Rights are asked before (`access`); here it is decided whether the case admits the command, what
+must be written down, and which status follows. Nothing is stored here. Each phase of the procedure
+has a file, which adds its commands to `follow`.
+"""
+
+from shared.domain.case import Case
+from shared.domain.commands import Command
+from shared.domain.deciding import (
+    alerting,
+    complaining,
+    concluding,
+    filing_evidence,
+    guarding,
+    handling,
+    mediating,
+    triaging,
+)
+from shared.domain.deciding.following import follow
+from shared.domain.draft import CLOCK_SKEW, Draft, Moment
+from shared.domain.errors import InvalidInput, NotPossible, StaleVersion
+from shared.domain.events import Actor
+from shared.domain.instants import to_text
+from shared.domain.policy import Policy
+from shared.domain.procedure import possible, require
+
+PHASES = (
+    triaging,
+    handling,
+    mediating,
+    concluding,
+    complaining,
+    guarding,
+    alerting,
+    filing_evidence,
+)
+# Who decided what is appealed against decides nothing of it any more.
+_DECIDES = frozenset({"assess", "mediate", "propose-decision", "sign-off", "return"})
+
+
+def decide(
+    case: Case,
+    command: Command,
+    policy: Policy,
+    actor: Actor,
+    moment: Moment,
+    operation_id: str,
+    seen_version: int | None = None,
+) -> Draft:
+    """The draft that the command leads to.
+
+    `seen_version` is the version the caller decided on; None skips the check (complainants, the
+    system). Raises StaleVersion, NotPossible with what is possible, or InvalidInput.
+    """
+    if seen_version is not None and seen_version != case.version:
+        raise StaleVersion(seen_version, case.version)
+    require(case, command.name, policy)
+    if actor.name in case.barred and command.name in _DECIDES:
+        others = [name for name in possible(case, policy) if name not in _DECIDES]
+        raise NotPossible(f"{command.name} after an earlier decision", case.status, others)
+    _check_time(case, moment)
+    return follow(command, Draft.of(case, policy, actor, moment, operation_id))
+
+
+def _check_time(case: Case, moment: Moment) -> None:
+    if moment.occurred_at > moment.recorded_at + CLOCK_SKEW:
+        raise InvalidInput.of("occurred_at", "Give an instant that is not in the future.")
+    if case.received_at is not None and moment.occurred_at < case.received_at:
+        received = to_text(case.received_at)
+        raise InvalidInput.of("occurred_at", f"Nothing happened before receipt at {received}.")

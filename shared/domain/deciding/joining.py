@@ -1,0 +1,33 @@
+"""The two sides of a merge, committed together or not at all."""
+
+from dataclasses import replace
+
+from shared.domain import access
+from shared.domain.case import Case
+from shared.domain.commands import Join
+from shared.domain.deciding.following import follow
+from shared.domain.draft import Draft
+from shared.domain.errors import InvalidInput
+from shared.domain.policy import Policy
+from shared.domain.procedure import admits
+
+MOST = 10_000  # a case is one item of the table, and holds the references of all that follow it
+
+
+def joined(draft: Draft, leading: Case, policy: Policy) -> Draft:
+    """Raises InvalidInput for a case that can't lead, or that this person may not see."""
+    before = draft.before
+    if not access.may(draft.actor, "merge", leading):
+        raise no_such_case()
+    if leading.reference == before.reference:
+        raise InvalidInput.of("into", "Choose another case than this one.")
+    if before.children:
+        raise InvalidInput.of("into", "Others follow this case: merge that one into this.")
+    if not admits(leading, Join.name, policy) or len(leading.children) >= MOST:
+        raise InvalidInput.of("into", "Choose a case that is still open.")
+    other = Draft.of(leading, policy, draft.actor, draft.moment, draft.operation_id)
+    return replace(draft, along=follow(Join(before.reference, before.complainants), other))
+
+
+def no_such_case() -> InvalidInput:
+    return InvalidInput.of("into", "There is no such case: check the reference.")

@@ -1,0 +1,104 @@
+"""Receipt, assessment, hand-over, and joining with another case."""
+
+from collections.abc import Mapping
+
+from shared.domain.commands import Acknowledge, Assess, Join, Merge, Refer, Triage
+from shared.domain.deciding.following import follow
+from shared.domain.draft import Draft
+from shared.domain.errors import FieldError, InvalidInput
+from shared.domain.instants import to_text
+from shared.domain.policy import OFFICE, Policy
+from shared.domain.ticking import call_out, wait_for_somebody
+
+
+@follow.register
+def _(command: Acknowledge, draft: Draft) -> Draft:
+    if command.message is None:
+        return draft.emit("acknowledged", status="acknowledged")
+    draft, text = draft.write("acknowledgement", "complainant", {"text": command.message})
+    return draft.emit("acknowledged", text, status="acknowledged")
+
+
+@follow.register
+def _(command: Assess, draft: Draft) -> Draft:
+    if command.result == "accepted":
+        draft, text = draft.write("assessment", "complainant", {"text": command.message})
+        return draft.emit("accepted", text, status="accepted", assessed_by=draft.actor.name)
+    if not command.ground:
+        raise InvalidInput.of("ground", "Say why the office can't take the complaint up.")
+    words = {"text": command.message, "ground": command.ground}
+    draft, text = draft.write("assessment", "complainant", words)
+    ended = to_text(draft.moment.occurred_at)
+    return draft.emit(
+        "not_accepted",
+        text,
+        status="not_accepted",
+        assessed_by=draft.actor.name,
+        closed_at=ended,
+    )
+
+
+@follow.register
+def _(command: Triage, draft: Draft) -> Draft:
+    asked = {"urgency": command.urgency, "category": command.category, "agency": command.agency}
+    changes = {name: value for name, value in asked.items() if value is not None}
+    _check_known(changes, draft.policy)
+    draft, text = draft.write("triage", "internal", {"text": command.reason})
+    moved = changes.get("agency", draft.case.agency) != draft.case.agency
+    alone = {"assignee": None} if moved else {}
+    triaged = draft.emit("triaged", text | changes, **changes, **alone)
+    if triaged.case.status == "received":
+        triaged = call_out(triaged, draft.moment.recorded_at)
+    return wait_for_somebody(triaged, draft.moment.recorded_at) if moved else triaged
+
+
+def _check_known(changes: Mapping[str, str], policy: Policy) -> None:
+    known = {
+        "urgency": policy.urgency.levels,
+        "category": tuple(policy.categories),
+        "agency": (*policy.agencies, OFFICE),
+    }
+    if not changes:
+        raise InvalidInput.of("urgency", f"Choose one of: {', '.join(known['urgency'])}.")
+    errors = [
+        FieldError(name, f"Choose one of: {', '.join(sorted(known[name]))}.")
+        for name, value in changes.items()
+        if value not in known[name]
+    ]
+    if errors:
+        raise InvalidInput(errors)
+
+
+@follow.register
+def _(command: Refer, draft: Draft) -> Draft:
+    """The text says where to, a body of the policy by its name in the complainant's language."""
+    body = draft.policy.bodies.get(command.to)
+    named = body.name.get(draft.case.language) if body else command.to
+    words = {"text": command.message, "to": named or command.to}
+    draft, text = draft.write("referral", "complainant", words)
+    return draft.emit(
+        "referred",
+        text,
+        status="referred",
+        referred_to=command.to if body else "other",
+        closed_at=to_text(draft.moment.occurred_at),
+    )
+
+
+@follow.register
+def _(command: Merge, draft: Draft) -> Draft:
+    ended = to_text(draft.moment.occurred_at)
+    return draft.emit(
+        "merged", {"into": command.into}, status="merged", parent=command.into, closed_at=ended
+    )
+
+
+@follow.register
+def _(command: Join, draft: Draft) -> Draft:
+    case = draft.case
+    return draft.emit(
+        "case_joined",
+        {"reference": command.reference},
+        children=[*case.children, command.reference],
+        complainants=case.complainants + command.complainants,
+    )
