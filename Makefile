@@ -10,7 +10,7 @@ export SAM_CLI_TELEMETRY := 0
 export AWS_DEFAULT_REGION ?= us-east-1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test demo check bench build clean requirements \
+.PHONY: help setup run test demo check bench build assets clean requirements \
 	check-format check-lint check-types check-template check-sam check-sam-lint
 
 help:  ## this list
@@ -85,6 +85,9 @@ check-sam-lint:
 build: setup  ## what `sam deploy` deploys
 	$(VENV)/bin/sam build
 
+assets:  ## style sheets and script of the pages, after a change to their sources; needs Node
+	$(PY) -m infra.pages.assets
+
 # `sam build` asks for each function and the layer by its name in template.yaml.
 build-%:
 	cd $(ROOT) && $(PY) -m infra.build $* "$(ARTIFACTS_DIR)"
@@ -92,6 +95,7 @@ build-%:
 requirements: setup  ## compile the pins again after a change to a requirements .in file
 	$(call compile,--no-deps shared/requirements.in,shared/requirements.txt)
 	$(call compile,--no-deps functions/evidence/requirements.in,functions/evidence/requirements.txt)
+	$(call compile,--no-deps functions/intake/requirements.in,functions/intake/requirements.txt)
 	$(call compile,requirements-setup.in,requirements-setup.txt)
 	$(call compile,requirements.in,requirements.txt)
 	$(call compile,-c requirements.txt requirements-dev.in,requirements-dev.txt)

@@ -38,6 +38,7 @@ ENVIRONMENT = {
     "DUE_QUEUE_URL": "https://sqs.invalid/due",
     "MAIL_FROM": "office@example.org",
     "PUBLIC_URL": "https://redress.invalid",
+    "STATIC_URL": "https://static.invalid",
 }
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from py_compile import PycInvalidationMode
 
 from infra import template
+from infra.pages.templates import compile_templates
 
 ROOT = Path(__file__).resolve().parents[1]
 POLICY_INCLUDE = ROOT / "build" / "default-policy.json"
@@ -45,6 +46,8 @@ def build(logical_id: str, target: Path, *, here: bool = False) -> None:
         _packages(pins, target, here=here)
     shutil.copy(ROOT / "functions" / "__init__.py", target / "functions")
     shutil.copytree(ROOT / "functions" / package, target / "functions" / package, ignore=SKIPPED)
+    if (pages := target / "functions" / package / "pages").is_dir():
+        compile_templates(pages)
     _compile(target, "/var/task", here=here)
 
 

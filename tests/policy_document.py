@@ -92,14 +92,14 @@ def document(**changes: Any) -> dict[str, Any]:
                 "agency": "health",
                 "default_urgency": "standard",
                 "action_plan": None,
-                "jurisdiction": {},
+                "jurisdiction": {"within": True, "refer_to": None},
             },
             "detention": {
                 "name": names("Detention"),
                 "agency": "justice",
                 "default_urgency": "high",
                 "action_plan": None,
-                "jurisdiction": {},
+                "jurisdiction": {"within": True, "refer_to": None},
             },
         },
         "urgency": {

@@ -17,12 +17,12 @@ from shared.domain.events import Actor
 from shared.ports import OpenAlert
 
 
-def ask(deps: Deps, _request: Request, token: str) -> Response:
+def ask(deps: Deps, request: Request, token: str) -> Response:
     """Changes nothing: only the page's button does."""
     alert = deps.alerts.find(token)
     if alert is None:
-        return page.unknown(_language(deps))
-    return page.asking(_language(deps), alert.reference)
+        return page.unknown(deps, request)
+    return page.asking(deps, request, alert.reference)
 
 
 def take(deps: Deps, request: Request, token: str) -> Response:
@@ -31,12 +31,12 @@ def take(deps: Deps, request: Request, token: str) -> Response:
     if not page.wants_page(request):
         return Response(_shape(_take(deps, alert, token)))
     if alert is None:
-        return page.unknown(_language(deps))
+        return page.unknown(deps, request)
     try:
         _take(deps, alert, token)
     except NotPossible:
-        return page.too_late(_language(deps), alert.reference)
-    return page.taken(_language(deps), alert.reference)
+        return page.too_late(deps, request, alert.reference)
+    return page.taken(deps, request, alert.reference)
 
 
 def _take(deps: Deps, alert: OpenAlert | None, token: str) -> Case:
@@ -64,7 +64,3 @@ def _shape(case: Case) -> dict[str, Any]:
         "category": case.category,
         "clocks": clock_shapes(case),
     }
-
-
-def _language(deps: Deps) -> str:
-    return deps.casework.policies.current().languages[0]

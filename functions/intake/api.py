@@ -8,6 +8,7 @@ from chalice.app import Chalice, Request, Response
 from functions.intake import alerts, cases, complaints, evidence, experts
 from functions.intake.deps import Deps
 from functions.intake.edge import answering, edge
+from functions.intake.pages.routes import PAGES, page_view
 from shared.domain.errors import Unavailable
 
 
@@ -45,6 +46,7 @@ ROUTES = (
     Route("GET", "/v1/alerts/{token}/take", alerts.ask),
     Route("POST", "/v1/alerts/{token}/take", alerts.take),
     Route("GET", "/v1/policy", cases.policy),
+    *(Route(method, path, page_view(view)) for method, path, view in PAGES),
 )
 
 

@@ -33,6 +33,7 @@ handler = create_app(
         _FILES,
         _QUOTA,
         setting("PUBLIC_URL", ""),
+        setting("STATIC_URL"),
         _now,
         logger("intake"),
     )

@@ -51,5 +51,6 @@ class Deps:
     files: Callable[[], Files]
     quota: Quota
     public_url: str
+    static_url: str
     clock: Callable[[], datetime]
     log: Logger

@@ -31,3 +31,7 @@ class EvidenceNotFound(RedressError):
 
 class TokenNotFound(RedressError):
     """No alert waits for this token, or no longer."""
+
+
+class FormExpired(RedressError):
+    """The form isn't from a page of ours, or its sender has lost the cookie that went with it."""

@@ -13,6 +13,7 @@ from chalice.app import HeadersType, Response
 from functions.intake.bodies import LARGEST_BODY_BYTES
 from functions.intake.failures import (
     EvidenceNotFound,
+    FormExpired,
     TokenNotFound,
     UnknownName,
     Unreadable,
@@ -36,6 +37,7 @@ KINDS: Mapping[type[errors.RedressError], Kind] = {
     errors.InvalidInput: Kind(422, "invalid-input", "Some fields have to be mended."),
     Unreadable: Kind(400, "unreadable", "The body can't be read."),
     WrongContentType: Kind(415, "content-type", "Send the body as application/json."),
+    FormExpired: Kind(403, "form-expired", "The form is no longer valid: load its page again."),
     errors.TooLarge: Kind(413, "too-large", f"Send at most {LARGEST_BODY_BYTES:,} bytes."),
     errors.CaseNotFound: Kind(404, "no-such-case", "There is no such case."),
     EvidenceNotFound: Kind(404, "no-such-evidence", "There is no file to read under this id."),
@@ -63,9 +65,13 @@ NO_SUCH_ROUTE = Kind(404, "no-such-address", "There is no such address.")
 
 
 def problem(error: errors.RedressError) -> Response:
-    """The most specific kind that the table has for the error, with what its sender needs."""
-    found = next((KINDS[one] for one in type(error).__mro__ if one in KINDS), OURS)
-    return answer(found, **_more(error))
+    """What the table has for the error, with what its sender needs."""
+    return answer(kind_of(error), **_more(error))
+
+
+def kind_of(error: errors.RedressError) -> Kind:
+    """The most specific kind that the table has."""
+    return next((KINDS[one] for one in type(error).__mro__ if one in KINDS), OURS)
 
 
 def answer(kind: Kind, **more: Any) -> Response:

@@ -13,6 +13,7 @@ from infra.local.aws import client
 from infra.local.differences import settle
 from infra.local.place import API, STACK, STAGE, Place
 from infra.local.server import LocalCloudFailed
+from infra.pages.upload import upload
 
 BUCKET = "redress-deployments"
 CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]
@@ -31,6 +32,7 @@ def deploy(place: Place) -> bool:
     _change(place, body, chosen, "CREATE" if stack is None else "UPDATE")
     made = outputs(place)
     settle(place, made)
+    upload(client(place, "s3"), made["StaticBucket"])
     place.remember(deployed=digest, outputs=made)
     return True
 
@@ -44,6 +46,7 @@ def parameters(place: Place, *, first: bool) -> dict[str, str]:
     return {
         "Cloud": "local",
         "PublicUrl": place.public_url,
+        "LocalEndpoint": place.endpoint,
         "StageName": STAGE,
         "InstallDefaultPolicy": "true" if first else "false",
         "DeletionProtection": "false",

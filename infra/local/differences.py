@@ -17,6 +17,7 @@ def settle(place: Place, outputs: dict[str, str]) -> None:
     _allow_as_aws_does(place)
     _expire_rows(place, outputs)
     _answer_in_problem_json(place, outputs)
+    _serve_static_files(place, outputs["StaticBucket"])
 
 
 def _allow_as_aws_does(place: Place) -> None:
@@ -89,3 +90,17 @@ def _as_api_arguments(response: dict[str, Any]) -> dict[str, Any]:
     if "StatusCode" in response:
         arguments["statusCode"] = str(response["StatusCode"])
     return arguments
+
+
+def _serve_static_files(place: Place, bucket: str) -> None:
+    """On AWS the distribution reads the bucket for everybody; here everybody reads it."""
+    storage = client(place, "s3")
+    storage.delete_public_access_block(Bucket=bucket)
+    everybody = {
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetObject",
+        "Resource": f"arn:aws:s3:::{bucket}/*",
+    }
+    document = {"Version": "2012-10-17", "Statement": [everybody]}
+    storage.put_bucket_policy(Bucket=bucket, Policy=json.dumps(document))

@@ -22,7 +22,12 @@ def text(language: str, key: str, **params: object) -> str:
 
     A language without a catalogue is answered in the first one; `spoken` finds a better choice.
     """
-    return str(_catalogue(language)[key]).format(**params)
+    return raw(language, key).format(**params)
+
+
+def raw(language: str, key: str) -> str:
+    """The sentence with its places to fill in, for whoever has to escape it first."""
+    return str(_catalogue(language)[key])
 
 
 def has_text(key: str) -> bool:
@@ -39,6 +44,11 @@ def long_date(language: str, instant: datetime, time_zone: str) -> str:
     civil = instant.astimezone(ZoneInfo(time_zone))
     parts = _parts(language, civil.date())
     return text(language, "date.long", **parts, hour=civil.hour, minute=civil.minute)
+
+
+def long_day(language: str, day: date) -> str:
+    """`mardi 24 novembre 2026`."""
+    return text(language, "date.only", **_parts(language, day))
 
 
 def _parts(language: str, day: date) -> Mapping[str, object]:

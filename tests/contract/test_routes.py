@@ -19,6 +19,8 @@ PUBLIC = {
     ("POST", "/v1/experts/{token}/evidence/{evidence_id}/download"),
     ("GET", "/v1/alerts/{token}/take"),
     ("POST", "/v1/alerts/{token}/take"),
+    ("GET", "/"),
+    ("GET", "/our-promise"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from functions.intake.edge import HEADERS
+from functions.intake.pages.routes import PAGES
 from functions.intake.problems import KINDS
 from shared.domain import errors
 from shared.domain.case import Case
@@ -17,6 +18,8 @@ from tests.unit.intake.bad_fields import CANARY
 from tests.unit.intake.world import Reply, World
 
 ROUTES = [(method, path) for path, methods in World().app.routes.items() for method in methods]
+PAGE_ROUTES = {("GET", "/v1/alerts/{token}/take"), *((method, path) for method, path, _ in PAGES)}
+POLICY = "Content-Security-Policy"  # pages have their own, which is tested with them
 PARAMETERS = {
     "reference": "XT-0000-0000-0",
     "act": "messages",
@@ -51,7 +54,7 @@ def answers(world: World, method: str, path: str) -> Iterator[Reply]:
 
 
 def content_type(method: str, path: str, status: int) -> str:
-    if (method, path) == ("GET", "/v1/alerts/{token}/take"):
+    if (method, path) in PAGE_ROUTES:
         return "text/html; charset=utf-8"
     return "application/json" if status < 400 else "application/problem+json"
 
@@ -63,7 +66,9 @@ def test_every_answer_has_the_headers_and_leaves_one_line_without_content(
     world = World()
     replies = list(answers(world, method, path))
     for reply in replies:
-        assert reply.headers.items() >= HEADERS.items()
+        own = {POLICY: reply.headers[POLICY]} if (method, path) in PAGE_ROUTES else {}
+        assert reply.headers.items() >= (HEADERS | own).items()
+        assert own.get(POLICY, HEADERS[POLICY]).startswith("default-src 'none'; ")
         assert reply.headers["Content-Type"] == content_type(method, path, reply.status)
     assert [one["status"] for one in world.log] == [one.status for one in replies]
     for line in world.log:

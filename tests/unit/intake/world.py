@@ -122,6 +122,7 @@ class World:
                 FakeFiles,
                 self.quota,
                 "https://redress.example.org",
+                "https://static.example.org",
                 self._clock,
                 log,
             )

@@ -1,0 +1,27 @@
+"""The pages' addresses. A page's module is imported when somebody first asks for it."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from chalice.app import Request, Response
+
+from functions.intake.deps import Deps
+
+# method, path, and the view: a function of a module of this package
+PAGES = (
+    ("GET", "/", "start.show"),
+    ("GET", "/our-promise", "promise.show"),
+)
+
+
+def page_view(place: str) -> Callable[..., Response]:
+    """The view, with what goes wrong in it told on a page."""
+    module, name = place.split(".")
+
+    def shown(deps: Deps, request: Request, **path: str) -> Response:
+        from functions.intake.pages.problem import on_a_page
+
+        view = getattr(import_module(f"functions.intake.pages.{module}"), name)
+        return on_a_page(view, deps, request, **path)
+
+    return shown

@@ -1,0 +1,25 @@
+"""Compiles the pages' templates to Python, so that no request pays for reading them."""
+
+import shutil
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+
+def compile_templates(pages: Path) -> None:
+    """`templates/` of these pages becomes `compiled/`, which is preferred and shipped alone.
+
+    The settings are those of functions/intake/pages/rendering.py, which tools may not import; a
+    test holds them equal.
+    """
+    sources = pages / "templates"
+    environment = Environment(
+        loader=FileSystemLoader(sources),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.compile_templates(pages / "compiled", zip=None, log_function=print)
+    shutil.rmtree(sources)
