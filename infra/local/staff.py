@@ -8,12 +8,11 @@ from infra.local.place import Place
 from infra.local.server import LocalCloudFailed
 
 # user name: (group, agency or "")
+AGENCIES = ("health", "education", "civil_service", "justice")
 STAFF = {
-    "officer.health": ("officer", "health"),
-    "officer.education": ("officer", "education"),
-    "officer.civil_service": ("officer", "civil_service"),
-    "officer.justice": ("officer", "justice"),
-    "supervisor.health": ("supervisor", "health"),
+    **{f"officer.{agency}": ("officer", agency) for agency in AGENCIES},
+    **{f"officer2.{agency}": ("officer", agency) for agency in AGENCIES},
+    **{f"supervisor.{agency}": ("supervisor", agency) for agency in AGENCIES},
     "mediator": ("mediator", ""),
     "ombudsman": ("ombudsman", ""),
     "registrar": ("registrar", ""),

@@ -45,8 +45,26 @@ def compiled_from(source: PolicySource) -> Compiled:
         },
         "action_plans": _action_plans(source),
         "retention": source.retention,
+        **_procedure(source),
     }
     return Compiled(document, tuple(place for place, _ in expanded))
+
+
+def _procedure(source: PolicySource) -> dict[str, Any]:
+    """Who works here, who can help elsewhere, and what the procedure allows."""
+    return {
+        "staff": {user: member.model_dump() for user, member in source.staff.items()},
+        "bodies": {
+            body_id: {"name": _names(body.name, source), "email": body.email}
+            for body_id, body in source.bodies.items()
+        },
+        "jurisdiction": source.jurisdiction.model_dump(),
+        "windows": {"appeal": {"calendar_days": 60}, "reopen": {"calendar_days": 180}}
+        | source.windows,
+        "duplicates": source.duplicates.model_dump(),
+        "lessons": {tag: _names(words, source) for tag, words in source.lessons.items()},
+        "break_glass": source.break_glass.model_dump(),
+    }
 
 
 def _names(words: Words, source: PolicySource) -> dict[str, str]:
@@ -87,6 +105,7 @@ def _agencies(source: PolicySource) -> dict[str, Any]:
             "name": _names(agency.name, source),
             "contacts": _contacts(agency.contacts),
             "topic_attributes": agency.topic_attributes or {"agency": agency_id},
+            "assignment": agency.assignment.model_dump(),
         }
         for agency_id, agency in source.agencies.items()
     }
@@ -101,6 +120,9 @@ def _categories(source: PolicySource) -> dict[str, Any]:
             "default_urgency": category.default_urgency or source.urgency.levels[-1],
             "action_plan": category.action_plan,
             "jurisdiction": category.jurisdiction.model_dump(),
+            "required": category.required,
+            "cofog": category.cofog,
+            "call_out": category.call_out,
         }
         for category_id, category in source.categories.items()
     }
@@ -164,6 +186,7 @@ def _rule(clock: ClockSource, source: PolicySource) -> dict[str, Any]:
         "rules": rules,
         "clarification": clarification,
         "legal": clock.legal.model_dump() if clock.legal else None,
+        "repeats": clock.name == "keep_informed" if clock.repeats is None else clock.repeats,
     }
 
 

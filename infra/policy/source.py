@@ -10,32 +10,42 @@ from pydantic import Field, StringConstraints
 
 from shared.policy.document import Retained
 from shared.policy.parts import (
+    Address,
+    Assignment,
     Boundary,
+    BreakGlass,
     Clarification,
     ClockName,
     Contact,
     DayCount,
     DayRoll,
     Decision,
+    Duplicates,
     Hours,
     Identifier,
     Jurisdiction,
+    JurisdictionRules,
     Language,
     Legal,
     Level,
+    Member,
     Names,
     Part,
     PauseRule,
     Prefix,
+    Required,
     Target,
     Term,
     Text,
     Urgency,
     Version,
     Weekday,
+    Window,
 )
 
-Starts = Literal["receipt", "acknowledgement", "acceptance", "decision"]
+Starts = Literal[
+    "receipt", "acknowledgement", "acceptance", "decision", "referral", "agency_request"
+]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Words = Annotated[
@@ -115,6 +125,7 @@ class AgencySource(Part):
     contacts: dict[Identifier, list[Contact]] = Field({})
     categories: list[Identifier] = Field([], description="its categories; or name it in each")
     topic_attributes: dict[str, str] | None = None
+    assignment: Assignment = Field(Assignment(), description="who gets its new cases")
 
 
 class CategorySource(Part):
@@ -123,6 +134,16 @@ class CategorySource(Part):
     default_urgency: Identifier | None = Field(None, description="the least urgent level if none")
     action_plan: Identifier | None = None
     jurisdiction: Jurisdiction = Jurisdiction()
+    required: list[Required] = Field([], description="what a complaint of this kind has to say")
+    cofog: Text | None = Field(None, description="UN Classification of the Functions of Government")
+    call_out: Identifier | None = Field(None, description="the ladder of its urgent cases")
+
+
+class BodySource(Part):
+    """Somebody outside who decides what the office may not."""
+
+    name: Words
+    email: Address | None = None
 
 
 class ClockSource(Part):
@@ -133,7 +154,10 @@ class ClockSource(Part):
     when: dict[Identifier, Text | list[Text]] = Field({})
     target: Target
     calendar: Identifier
-    starts: Starts | None = Field(None, description="receipt; of follow_up the decision")
+    starts: Starts | None = Field(
+        None, description="receipt; of follow_up the decision, of agency_answer the question"
+    )
+    repeats: bool | None = Field(None, description="starts afresh when met; keep_informed does")
     met_by: list[Text] | None = None
     paused_by: list[Text] = Field([])
     warn_at: list[float] = Field([0.5, 0.75, 0.9])
@@ -169,4 +193,11 @@ class PolicySource(Part):
     clocks: Annotated[list[ClockSource], Field(min_length=1)]
     ladders: Annotated[dict[Identifier, list[Level]], Field(min_length=1)]
     action_plans: dict[Identifier, ActionPlanSource] = Field({})
+    staff: dict[Text, Member] = Field({}, description="sign-in names and their superiors")
+    bodies: dict[Identifier, BodySource] = Field({}, description="to whom cases are handed over")
+    jurisdiction: JurisdictionRules = JurisdictionRules()
+    windows: dict[Window, Target] = Field({}, description="60 and 180 calendar days by default")
+    duplicates: Duplicates = Duplicates()
+    lessons: dict[Identifier, Words] = Field({}, description="tags of what a case teaches")
+    break_glass: BreakGlass = BreakGlass()
     retention: dict[Retained, Term] = Field({"identity": {"years": 2}, "case": {"years": 10}})

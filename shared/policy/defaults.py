@@ -10,9 +10,12 @@ STARTS: Mapping[str, str] = {
     "acknowledgement": "acknowledged",
     "acceptance": "accepted",
     "decision": "decision_signed_off",
+    "referral": "referred",
+    "agency_request": "agency_asked",
 }
-STARTS_BY_CLOCK: Mapping[str, str] = {
-    name: "decision" if name == "follow_up" else "receipt" for name in get_args(ClockName)
+STARTS_BY_CLOCK: Mapping[str, str] = dict.fromkeys(get_args(ClockName), "receipt") | {
+    "follow_up": "decision",
+    "agency_answer": "agency_request",
 }
 MET_BY: Mapping[str, tuple[str, ...]] = {
     "acknowledge": (
@@ -27,14 +30,34 @@ MET_BY: Mapping[str, tuple[str, ...]] = {
     ),
     "assess": ("accepted", "not_accepted", "referred", "decision_signed_off", "closed"),
     "resolve": ("decision_signed_off", "closed", "not_accepted", "referred"),
-    "keep_informed": ("replied", "information_requested", "decision_signed_off", "closed"),
-    "follow_up": ("remedies_checked",),
+    "keep_informed": (
+        "replied",
+        "information_requested",
+        "extended",
+        "accepted",
+        "mediation_proposed",
+        "decision_signed_off",
+        "closed",
+    ),
+    "follow_up": ("followed_up",),
+    "agency_answer": ("agency_answered", "decision_signed_off", "closed"),
 }
 EVENTS = frozenset(event for events in MET_BY.values() for event in events) | {
     "assigned",
     "taken",
     "message_received",
-    "mediated",
+    "investigated",
+    "mediation_held",
+    "mediation_failed",
+    "agreement_reached",
+    "agency_asked",
+    "step_completed",
+    "looked_after",
+    "outcome_accepted",
+    "appealed",
+    "reopened",
+    "feedback_given",
+    "recused",
     "merged",
     "withdrawn",
 }

@@ -6,29 +6,37 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from shared.policy.parts import (
+    Address,
+    Assignment,
     Boundary,
+    BreakGlass,
     Clarification,
     ClockName,
     Contact,
     DayCount,
     DayRoll,
     Decision,
+    Duplicates,
     Hours,
     Identifier,
     Jurisdiction,
+    JurisdictionRules,
     Language,
     Legal,
     Level,
+    Member,
     Names,
     Part,
     PauseRule,
     Prefix,
+    Required,
     Target,
     Term,
     Text,
     Urgency,
     Version,
     Weekday,
+    Window,
 )
 
 Retained = Literal["identity", "case", "evidence", "messages"]
@@ -70,6 +78,7 @@ class AgencyDocument(Part):
     name: Names
     contacts: dict[Identifier, list[Contact]]
     topic_attributes: dict[str, str]
+    assignment: Assignment = Assignment()
 
 
 class CategoryDocument(Part):
@@ -78,6 +87,14 @@ class CategoryDocument(Part):
     default_urgency: Identifier
     action_plan: Identifier | None
     jurisdiction: Jurisdiction
+    required: list[Required] = Field([])
+    cofog: Text | None = None
+    call_out: Identifier | None = None
+
+
+class BodyDocument(Part):
+    name: Names
+    email: Address | None = None
 
 
 class ClockDocument(Part):
@@ -94,6 +111,7 @@ class ClockDocument(Part):
     rules: ClockRules
     clarification: Clarification
     legal: Legal | None
+    repeats: bool | None = None
 
 
 class StepDocument(Part):
@@ -122,3 +140,10 @@ class PolicyDocument(Part):
     ladders: dict[Identifier, list[Level]]
     action_plans: dict[Identifier, ActionPlanDocument]
     retention: dict[Retained, Term]
+    staff: dict[Text, Member] = Field({})
+    bodies: dict[Identifier, BodyDocument] = Field({})
+    jurisdiction: JurisdictionRules = JurisdictionRules()
+    windows: dict[Window, Target] = Field({})
+    duplicates: Duplicates = Duplicates()
+    lessons: dict[Identifier, Names] = Field({})
+    break_glass: BreakGlass = BreakGlass()

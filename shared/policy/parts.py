@@ -8,7 +8,9 @@ Language = Literal["fr", "en", "es", "ar"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Unit = Literal["minutes", "hours", "working_hours", "working_days", "calendar_days", "months"]
 LongUnit = Literal["years", "months", "days"]
-ClockName = Literal["acknowledge", "assess", "resolve", "keep_informed", "follow_up"]
+ClockName = Literal[
+    "acknowledge", "assess", "resolve", "keep_informed", "follow_up", "agency_answer"
+]
 Act = Literal["notify", "reassign", "raise_urgency", "refer"]
 Boundary = Literal["end_of_period", "next_period_start"]
 DayCount = Literal["receipt_is_day_zero", "roll_first", "same_clock_time"]
@@ -16,6 +18,10 @@ PauseRule = Literal["working_time", "wall_time"]
 DayRoll = Literal["none", "forward"]
 Clarification = Literal["resume", "restart"]
 Decision = Literal["signed_off", "not_required"]
+AssignmentRule = Literal["by_hand", "round_robin", "least_loaded"]
+Required = Literal["location", "occurred_on", "complainant"]
+Elsewhere = Literal["court", "other_body"]
+Window = Literal["appeal", "reopen"]
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$")]
@@ -54,10 +60,54 @@ class Contact(Part):
 
 
 class Jurisdiction(Part):
-    """Whether the office may decide such complaints; if not, who can, in words."""
+    """Whether the office may decide such complaints; if not, which body can."""
 
     within: bool = True
-    refer_to: Names | None = None
+    refer_to: Identifier | None = None
+
+
+class Member(Part):
+    """A sign-in name's place: whose agency it belongs to, and who stands above."""
+
+    agency: Identifier | None = None
+    reports_to: Text | None = None
+
+
+class Assignment(Part):
+    """How an agency's new cases are given out, and among whom."""
+
+    rule: AssignmentRule = "by_hand"
+    among: list[Text] = Field([])
+
+
+class Area(Part):
+    """A box of degrees; a complaint about a place outside it is another office's."""
+
+    south: Annotated[float, Field(ge=-90, le=90)]
+    west: Annotated[float, Field(ge=-180, le=180)]
+    north: Annotated[float, Field(ge=-90, le=90)]
+    east: Annotated[float, Field(ge=-180, le=180)]
+
+
+class JurisdictionRules(Part):
+    """What speaks against taking a complaint up, and which body it is for instead."""
+
+    not_older_than: Target | None = None
+    already_before: dict[Elsewhere, Identifier | None] = Field({})
+    area: Area | None = None
+
+
+class Duplicates(Part):
+    """How far apart the same complaint may come in, and how alike of 100 it has to be."""
+
+    window: Target = Field({"calendar_days": 30})
+    similarity: Annotated[int, Field(ge=1, le=100)] = 70
+
+
+class BreakGlass(Part):
+    """For how long somebody who was let in may know who complained."""
+
+    hours: Annotated[int, Field(ge=1, le=72)] = 4
 
 
 class Level(Part):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from shared.policy.checks import calendars, clocks, cross, people, retention, urgency
+from shared.policy.checks import calendars, clocks, cross, people, retention, staff, urgency
 from shared.policy.document import PolicyDocument
 from shared.policy.findings import Finding
 
@@ -14,5 +14,6 @@ ALL: tuple[Check, ...] = (
     *urgency.CHECKS,
     *clocks.CHECKS,
     *cross.CHECKS,
+    *staff.CHECKS,
     *retention.CHECKS,
 )

@@ -84,11 +84,15 @@ def unique(policy: PolicyDocument) -> Iterator[Finding]:
 
 
 def reached(policy: PolicyDocument) -> Iterator[Finding]:
-    """The first clock that covers a case counts, so a general one hides what follows it."""
+    """The first clock that covers a case counts, so a general one hides what follows it.
+
+    Lines that start with different events are told apart by what starts them.
+    """
     before: list[ClockDocument] = []
     for path, clock in _clocks(policy):
         for earlier in before:
-            if earlier.name == clock.name and earlier.when.items() <= clock.when.items():
+            same = (earlier.name, earlier.starts) == (clock.name, clock.starts)
+            if same and earlier.when.items() <= clock.when.items():
                 yield Finding(
                     path,
                     f"{clock.id} never counts, as {earlier.id} stands before it",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from shared.domain.policy import OFFICE
 from shared.policy.defaults import CHANNELS, FACTS
 from shared.policy.document import PolicyDocument
 from shared.policy.findings import Finding, Path
@@ -19,7 +20,7 @@ def whens(policy: PolicyDocument) -> Iterator[Finding]:
     known: dict[str, Collection[str]] = {
         "urgency": policy.urgency.levels,
         "category": policy.categories,
-        "agency": policy.agencies,
+        "agency": (*policy.agencies, OFFICE),
         "channel": CHANNELS,
     }
     for place, clock in enumerate(policy.clocks):
@@ -35,7 +36,8 @@ def whens(policy: PolicyDocument) -> Iterator[Finding]:
 def categories(policy: PolicyDocument) -> Iterator[Finding]:
     for name, category in policy.categories.items():
         path: Path = ("categories", name)
-        yield from _one((*path, "agency"), category.agency, policy.agencies, "agency")
+        agencies = (*policy.agencies, OFFICE)
+        yield from _one((*path, "agency"), category.agency, agencies, "agency")
         yield from _one(
             (*path, "default_urgency"),
             category.default_urgency,
@@ -46,11 +48,34 @@ def categories(policy: PolicyDocument) -> Iterator[Finding]:
             yield from _one(
                 (*path, "action_plan"), category.action_plan, policy.action_plans, "action plan"
             )
+        if category.call_out is not None:
+            yield from _one((*path, "call_out"), category.call_out, policy.ladders, "ladder")
+        refer_to = category.jurisdiction.refer_to
+        if refer_to is not None:
+            place = (*path, "jurisdiction", "refer_to")
+            yield from _one(place, refer_to, policy.bodies, "body")
+
+
+def elsewhere(policy: PolicyDocument) -> Iterator[Finding]:
+    for where, body in policy.jurisdiction.already_before.items():
+        if body is not None:
+            path = ("jurisdiction", "already_before", where)
+            yield from _one(path, body, policy.bodies, "body")
+
+
+def area(policy: PolicyDocument) -> Iterator[Finding]:
+    box = policy.jurisdiction.area
+    if box is not None and not (box.south < box.north and box.west < box.east):
+        remedy = "Write the southern and western edges as the smaller numbers."
+        yield Finding(("jurisdiction", "area"), "the area has no inside", remedy)
 
 
 def agencies(policy: PolicyDocument) -> Iterator[Finding]:
     """An agency that nothing leads to is one whose categories were forgotten."""
     used = {category.agency for category in policy.categories.values()}
+    if OFFICE in policy.agencies:
+        remedy = "Call the agency something else: cases of `office` are the office's own."
+        yield Finding(("agencies", OFFICE), "no agency can be called office", remedy)
     for agency_id in policy.agencies:
         if agency_id not in used:
             problem = f"no category leads to {agency_id}"
@@ -62,6 +87,8 @@ def languages(policy: PolicyDocument) -> Iterator[Finding]:
     named: list[tuple[Path, Collection[str]]] = [(("office", "name"), policy.office.name)]
     named += [(("agencies", key, "name"), one.name) for key, one in policy.agencies.items()]
     named += [(("categories", key, "name"), one.name) for key, one in policy.categories.items()]
+    named += [(("bodies", key, "name"), one.name) for key, one in policy.bodies.items()]
+    named += [(("lessons", key), words) for key, words in policy.lessons.items()]
     for key, plan in policy.action_plans.items():
         named.append((("action_plans", key, "name"), plan.name))
         named += [
@@ -81,4 +108,4 @@ def _one(path: Path, name: str, known: Collection[str], what: str) -> Iterator[F
         yield Finding(path, f"there is no {what} {name}", remedy)
 
 
-CHECKS = (clocks, whens, categories, agencies, languages)
+CHECKS = (clocks, whens, categories, elsewhere, area, agencies, languages)
