@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from shared.observability import guarded
+
 
 def made_when_asked(**makers: Callable[[], Any]) -> Callable[[str], Any]:
-    """The module's `__getattr__`.
+    """The module's `__getattr__`; of its handlers' errors only kind and place get out.
 
     Lambda asks for its one handler when it starts, so that one is made, and a setting that it lacks
     fails the start; the others, whose settings aren't there, are never made.
@@ -16,6 +18,6 @@ def made_when_asked(**makers: Callable[[], Any]) -> Callable[[str], Any]:
     def attribute(name: str) -> Any:
         if name not in makers:
             raise AttributeError(name)
-        return makers[name]()
+        return guarded(makers[name]())
 
     return attribute

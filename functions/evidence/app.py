@@ -11,7 +11,7 @@ from shared.aws.assembly import casework, dynamo, evidence_bucket
 from shared.aws.evidence_rows import PendingEvidence
 from shared.config import setting
 from shared.domain.evidence import Limits
-from shared.observability import logger
+from shared.observability import guarded, logger
 
 
 def _now() -> datetime:
@@ -28,4 +28,4 @@ _CLIENT = dynamo()
 _BOOK = CaseEvidence(casework(_CLIENT), PendingEvidence(_CLIENT, setting("CASES_TABLE")))
 _LOOK = Look(_BOOK, _VAULT, SignatureScanner(), Limits(), judge_apart)
 
-handler = Evidence(Arrivals(_LOOK, _now, _LOG), Reconciler(_LOOK, _now, _LOG))
+handler = guarded(Evidence(Arrivals(_LOOK, _now, _LOG), Reconciler(_LOOK, _now, _LOG)))

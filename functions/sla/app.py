@@ -8,7 +8,7 @@ from functions.sla.work import Work
 from shared.aws.assembly import casework
 from shared.aws.queues import SqsQueue
 from shared.config import setting
-from shared.observability import logger
+from shared.observability import guarded, logger
 
 _LOG = logger("sla")
 _WORK = Work(casework(), _LOG)
@@ -19,5 +19,5 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-tick = Tick(_WORK, int(setting("DUE_SHARDS")), Overflow(_QUEUE), _now, _LOG)
-batch = Batch(_WORK, _LOG)
+tick = guarded(Tick(_WORK, int(setting("DUE_SHARDS")), Overflow(_QUEUE), _now, _LOG))
+batch = guarded(Batch(_WORK, _LOG))
