@@ -23,6 +23,7 @@ agencies:
     contacts:
       duty: [{email: duty.health@example.org}]
       head: [{email: head.health@example.org}]
+    assignment: {rule: round_robin, among: [officer]}
   justice:
     name: {en: Justice}
     contacts:
@@ -31,7 +32,8 @@ agencies:
 contacts:
   ombudsman: [{email: ombudsman@example.org}]
 categories:
-  no_answer: {name: {en: No answer}, agency: health, action_plan: safety}
+  no_answer: {name: {en: No answer}, agency: health, action_plan: safety, call_out: call_out}
+  judgment: {name: {en: Judgment}, agency: health, jurisdiction: {within: false, refer_to: court}}
   delay: {name: {en: Delay}, agency: justice, default_urgency: standard}
 urgency:
   matrix: {danger_now: 3, vulnerable: 1}
@@ -65,6 +67,16 @@ action_plans:
   safety:
     name: {en: Safety}
     steps: [{id: reach, what: {en: Reach them}, owner: head, within: {hours: 1}}]
+staff:
+  officer: {agency: health, reports_to: supervisor}
+  supervisor: {agency: health}
+bodies:
+  court: {name: {en: The court}}
+jurisdiction:
+  already_before: {court: court}
+  area: {south: 12, west: -18, north: 17, east: -11}
+windows: {appeal: {calendar_days: 60}}
+lessons: {lost_file: {en: Lost file}}
 retention: {identity: {years: 2}, case: {years: 10}}
 """
 

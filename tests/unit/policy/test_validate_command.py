@@ -25,7 +25,7 @@ def test_mistakes_go_to_stderr_with_file_and_line_and_the_exit_is_1(tmp_path: Pa
     path = written_to(tmp_path, SMALL.replace("[0.5, 0.9]", "[0.5, 9]"))
     code, told, mistakes = run("validate", str(DEFAULT), str(path))
     assert code == 1
-    assert mistakes.startswith(f"{path}:49: ")
+    assert mistakes.startswith(f"{path}:51: ")
     assert str(DEFAULT) in told
 
 
@@ -37,7 +37,7 @@ def test_machines_get_one_document(tmp_path: Path) -> None:
     assert not verdict["valid"]
     mistake = verdict["mistakes"][0]
     assert set(mistake) == {"file", "line", "where", "problem", "remedy"}
-    assert mistake["line"] == 58
+    assert mistake["line"] == 60
 
 
 def test_the_schema_is_printed_as_json() -> None:
