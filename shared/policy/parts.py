@@ -77,7 +77,7 @@ class Assignment(Part):
     """How an agency's new cases are given out, and among whom."""
 
     rule: AssignmentRule = "by_hand"
-    among: list[Text] = Field([])
+    among: list[Text] = Field(default=[])
 
 
 class Area(Part):
@@ -93,14 +93,14 @@ class JurisdictionRules(Part):
     """What speaks against taking a complaint up, and which body it is for instead."""
 
     not_older_than: Target | None = None
-    already_before: dict[Elsewhere, Identifier | None] = Field({})
+    already_before: dict[Elsewhere, Identifier | None] = Field(default={})
     area: Area | None = None
 
 
 class Duplicates(Part):
     """How far apart the same complaint may come in, and how alike of 100 it has to be."""
 
-    window: Target = Field({"calendar_days": 30})
+    window: Target = Field(default={"calendar_days": 30})
     similarity: Annotated[int, Field(ge=1, le=100)] = 70
 
 
