@@ -25,6 +25,7 @@ from shared.domain.errors import (
 from shared.domain.events import KEY_LENGTH, Actor, canonical, same_key, sha256
 from shared.domain.procedure import possible
 from shared.domain.reference import access_code, code_hash, new_reference, same_code
+from shared.guessing import NOT_HELD, Held
 from shared.ports import CaseStore, Policies, Receipt
 
 if TYPE_CHECKING:
@@ -44,11 +45,12 @@ class Filed:
 
 @dataclass(frozen=True)
 class Casework:
-    """`random_bytes(n)` feeds references, nonces and operation ids."""
+    """`random_bytes(n)` feeds references, nonces and operation ids; `held` slows guesses down."""
 
     store: CaseStore
     policies: Policies
     random_bytes: Callable[[int], bytes]
+    held: Held = NOT_HELD
 
     def file(
         self,
@@ -159,15 +161,16 @@ class Casework:
         return result
 
     def open_with_code(self, reference: str, code: str) -> Case:
-        """The complainant's case. A wrong code and an unknown reference fail alike."""
-        try:
-            case = self.store.load(reference)
-        except CaseNotFound:
-            same_code(code, _NOBODYS)
-            raise
-        if not same_code(code, case.code_hash or _NOBODYS):
-            raise CaseNotFound(reference)
-        return case
+        """The complainant's case. A wrong code and an unknown reference fail alike, and as late."""
+        with self.held():
+            try:
+                case = self.store.load(reference)
+            except CaseNotFound:
+                same_code(code, _NOBODYS)
+                raise
+            if not same_code(code, case.code_hash or _NOBODYS):
+                raise CaseNotFound(reference)
+            return case
 
     def _commit(
         self, reference: str, drafted: Callable[[Case], Draft], *, once: bool = False

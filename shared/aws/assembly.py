@@ -16,6 +16,7 @@ from shared.aws.policies import DeployedPolicies
 from shared.bundled import default_policy
 from shared.casework import Casework
 from shared.config import setting
+from shared.guessing import STEP_SECONDS, Held
 from shared.observability import count
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def dynamo() -> "DynamoDBClient":
 def casework(client: "DynamoDBClient | None" = None) -> Casework:
     """Casework over the tables and the policy that the environment names."""
     client = client or dynamo()
-    return Casework(_cases(client, int(setting("DUE_SHARDS"))), policies(client), random_bytes)
+    cases = _cases(client, int(setting("DUE_SHARDS")))
+    return Casework(cases, policies(client), random_bytes, Held(STEP_SECONDS))
 
 
 def cases_to_read(client: "DynamoDBClient") -> DynamoCases:
