@@ -12,8 +12,8 @@ from functions.intake.pages.words import Words, words
 from shared.domain.calendar import Target
 from shared.domain.policy import ClockRule, Level, Policy
 
-# What a complainant waits for, in this order; follow-up and level clocks are the office's own.
-PROMISED = ("acknowledge", "assess", "keep_informed", "resolve", "follow_up")
+# What a complainant waits for, in this order; the clock of an escalation is the office's own.
+PROMISED = ("acknowledge", "assess", "keep_informed", "agency_answer", "resolve", "follow_up")
 AT_ONCE = 0
 
 
@@ -54,9 +54,8 @@ def show(deps: Deps, request: Request) -> Response:
 
 
 def span(spoken: Words, target: Target) -> str:
-    """`3 working days`. Parts of an hour are rare, and counted as the whole before them."""
-    whole = max(1, int(target.amount))
-    return spoken.t(f"span.{target.unit}", n=whole, amount=f"{target.amount:g}")
+    """`3 working days`."""
+    return _length(target.unit, target.amount, spoken)
 
 
 def services(policy: Policy, spoken: Words) -> Iterator[Service]:
@@ -77,13 +76,15 @@ def services(policy: Policy, spoken: Words) -> Iterator[Service]:
 def deadlines(policy: Policy, spoken: Words) -> Iterator[Deadline]:
     """In the file's order within each clock: the first line that fits a case holds for it."""
     for name in PROMISED:
-        for place, rule in enumerate(one for one in policy.clock_rules if one.name == name):
+        begun: set[str] = set()
+        for rule in (one for one in policy.clock_rules if one.name == name):
             yield Deadline(
                 spoken.t(f"promise.clock.{name}"),
-                _whose(rule, policy, spoken, first=place == 0),
+                _whose(rule, policy, spoken, first=rule.starts not in begun),
                 span(spoken, rule.target),
                 _counted(rule, policy, spoken),
             )
+            begun.add(rule.starts)
 
 
 def rungs(ladder: Sequence[Level], spoken: Words) -> Iterator[tuple[str, str]]:
@@ -145,7 +146,12 @@ def _windows(policy: Policy, spoken: Words) -> Mapping[str, str]:
 
 def _term(term: Mapping[str, float], spoken: Words) -> str:
     ((unit, amount),) = term.items()
-    return span(spoken, Target(unit=unit, amount=amount))
+    return _length(unit, amount, spoken)
+
+
+def _length(unit: str, amount: float, spoken: Words) -> str:
+    """Parts of an hour are rare, and take the form of the whole before them."""
+    return spoken.t(f"span.{unit}", n=max(1, int(amount)), amount=f"{amount:g}")
 
 
 def _years(policy: Policy, spoken: Words) -> Mapping[str, str]:

@@ -1,0 +1,40 @@
+"""One browser per run, one window per test."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.chromium import chromium
+from tests.browser.looking import Looker
+
+Opens = Callable[..., Looker]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        # Root can't use Chromium's sandbox; the only pages that it opens here are ours.
+        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opens(browser: Browser) -> Iterator[Opens]:
+    """`opens(language="ar", script=False)` is a new visitor with an empty cache and no cookies."""
+    contexts = []
+
+    def open_window(language: str = "fr", *, script: bool = True) -> Looker:
+        context = browser.new_context(locale=language, java_script_enabled=script)
+        contexts.append(context)
+        return Looker.at(context)
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def looker(opens: Opens) -> Looker:
+    return opens()
