@@ -117,7 +117,7 @@ def _modules() -> Iterator[str]:
         yield PurePath(getattr(module, "__file__", None) or "nowhere").name
 
 
-_CONTACT = _like(r"[a-z][a-z0-9_]{0,39}")
+_CONTACT = _like(r"([a-z][a-z0-9_]{0,39}\.){1,3}\d{1,3}")
 FIELDS: Mapping[str, Shape] = dict.fromkeys(
     [
         "cases",

@@ -146,7 +146,7 @@ def test_what_should_be_written_is() -> None:
         "route": "/v1/cases/{reference}",
         "service": "intake",
         "error": "CanaryError at test_log_lines.py:7",
-        "contacts": ["head_health"],
+        "contacts": ["health.head.0"],
     }
     assert allowed(fields | {"request": None}) == (fields, 0)
 
