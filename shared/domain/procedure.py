@@ -27,7 +27,7 @@ STATUSES = (
 
 ADMITTED = {
     "acknowledge": frozenset({"received"}),
-    "assess": frozenset({"acknowledged", "awaiting_complainant"}),
+    "assess": frozenset({"acknowledged", "investigating", "awaiting_complainant"}),
     "triage": _OPEN,
     "refer": _WORK | {"received"},
     "merge": _OPEN,

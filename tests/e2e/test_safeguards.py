@@ -1,0 +1,108 @@
+"""Who is kept away, who is let in, and what nobody concerned may learn."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from infra.local.cloud import Cloud
+from shared.domain.instants import to_text
+from tests.e2e.caller import Caller
+from tests.e2e.story import Story
+
+pytestmark = pytest.mark.e2e
+
+NAME = "Xqz Safeguard Zqx"
+
+
+@pytest.fixture
+def caller(cloud: Cloud) -> Caller:
+    return Caller(cloud)
+
+
+def test_whoever_a_complaint_concerns_and_their_superiors_never_see_it(caller: Caller) -> None:
+    story = Story.filed(
+        caller, category="health_quality", subject_persons=["officer.health", "somebody else"]
+    )
+    for user in ("officer.health", "supervisor.health"):
+        assert story.seen_by(user).status == 404
+        queue = caller.ask("GET", "/v1/cases?agency=health&limit=100", user=user)
+        assert story.reference not in str(queue.body)
+    case = caller.case(story.reference)
+    assert case["assignee"] not in ("officer.health", "supervisor.health")
+    # the supervisor's whole chain of command is out, so the office decides
+    story.does("ombudsman", "acknowledge")
+    refused = story.tries("ombudsman", "assign", assignee="officer.health")
+    assert (refused.status, refused.body["errors"][0]["field"]) == (422, "assignee")
+
+
+def test_who_recuses_themselves_hands_over_and_sees_no_more(caller: Caller) -> None:
+    story = Story.filed(caller, category="civil_service_pay")
+    story.does("ombudsman", "assign", assignee="officer.civil_service")
+    told = story.does("officer.civil_service", "recuse", reason="She is my aunt.")
+    assert set(told) == {"reference", "version", "status"}
+    assert story.seen_by("officer.civil_service").status == 404
+    case = caller.case(story.reference)
+    assert (case["assignee"], case["excluded"]) == (None, ["officer.civil_service"])
+    story.does("supervisor.civil_service", "assign", assignee="officer2.civil_service")
+
+
+def test_a_name_is_learned_with_a_second_persons_consent_and_the_audit_tells(
+    caller: Caller,
+) -> None:
+    story = Story.filed(caller, category="health_refused_care", complainant={"name": NAME})
+    assert NAME not in str(story.seen_by("officer.health").body)
+    story.does("officer.health", "break-glass", reason="She has to be brought to safety.")
+    own = story.tries("officer.health", "approve-break-glass", user="officer.health")
+    assert own.status == 409
+    assert NAME not in str(story.seen_by("officer.health").body)
+    story.does("supervisor.health", "approve-break-glass", user="officer.health")
+    assert NAME in str(story.seen_by("officer.health").body)
+    assert NAME not in str(story.seen_by("officer2.health").body)
+    names = [one["name"] for one in caller.chain(story.reference)]
+    assert {"break_glass_requested", "break_glass_granted", "viewed"} <= set(names)
+
+
+def test_retaliation_is_the_ombudsmans_and_leaves_no_trace_where_it_happened(
+    caller: Caller,
+) -> None:
+    story = Story.filed(caller, category="health_ill_treatment", complainant={"name": NAME})
+    before = caller.names(story.reference)
+    report = story.says("retaliation", text="They refuse to treat me now.")
+    assert (report["urgency"], report["reference"] != story.reference) == ("urgent", True)
+    assert caller.names(story.reference) == before
+    for user in ("officer.health", "supervisor.health", "officer.justice"):
+        told = caller.ask("GET", f"/v1/cases/{report['reference']}", user=user)
+        assert told.status == 404
+        assert report["reference"] not in str(story.seen_by(user).body)
+    case = caller.case(report["reference"])
+    assert (case["agency"], case["related_to"]) == ("office", story.reference)
+    assert case["complainant"]["identity"]["name"] == NAME
+    queue = caller.ask("GET", "/v1/cases?agency=office&limit=100", user="ombudsman")
+    assert report["reference"] in str(queue.body)
+
+
+def test_an_officer_reports_retaliation_as_a_complainant_would(caller: Caller) -> None:
+    story = Story.filed(caller, category="health_corruption")
+    path = f"/v1/cases/{story.reference}/retaliation"
+    answer = caller.ask("POST", path, {"text": "I was moved for this."}, user="officer.health")
+    assert answer.status == 201
+    report = Story(caller, answer.body["reference"], answer.body["access_code"])
+    assert report.seen_by("officer.health").status == 404
+    assert report.sees()["status"] == "received"
+
+
+def test_a_legal_hold_and_a_link_for_an_expert_are_written_down(caller: Caller) -> None:
+    story = Story.filed(caller, category="health_quality")
+    case = story.does("ombudsman", "hold", on=True, reason="A court has asked for the file.")
+    assert case["on_hold"]
+    until = to_text(datetime.now(UTC).replace(microsecond=0) + timedelta(days=7))
+    body = {
+        "version": case["version"],
+        "who": "Forensic doctor, sworn in",
+        "evidence_ids": ["nothing-here"],
+        "until": until,
+    }
+    path = f"/v1/cases/{story.reference}/experts"
+    refused = caller.ask("POST", path, body, user="supervisor.health")
+    assert (refused.status, refused.body["errors"][0]["field"]) == (422, "evidence_ids")
+    assert caller.ask("GET", f"/v1/experts/{story.reference}.e0.nothing").status == 404
