@@ -5,13 +5,17 @@ from collections.abc import Iterator
 import pytest
 
 from infra.local.cloud import Cloud, running
+from tests.canaries import found_in, places, spy_on
 
 
 @pytest.fixture(scope="session")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     """The real template, with every role enforced.
 
-    `api_url`, `token(user)`, `tick(now)`, `mail(to)`, `client(service)`, `outputs`.
+    `api_url`, `token(user)`, `tick(now)`, `mail(to)`, `client(service)`, `outputs`. After the last
+    test all that was written is searched for what complainants wrote.
     """
     with running(tmp_path_factory.mktemp("cloud")) as started:
+        spy_on(started)
         yield started
+        assert found_in(places(started)) == []
