@@ -3,7 +3,7 @@
 The bytes never come through here: a browser sends them to the bucket and reads them from there.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalice.app import Request, Response
@@ -69,7 +69,7 @@ def _requested(deps: Deps, request: Request, reference: str, actor: Actor) -> Re
     with only_theirs(actor):
         case = deps.casework.perform(reference, command, actor, Moment.at(now))
     evidence = case.evidence[command.evidence_id]
-    if not _is_what(evidence, declared):
+    if not _is_what(deps, case, evidence, declared, now):
         raise KeyReused(reference)
     form = deps.files().upload_form(
         reference, evidence, now, _way_back(deps, request, reference, declared)
@@ -92,9 +92,16 @@ def _new_id(deps: Deps, reference: str, actor: Actor, key: str | None) -> str:
     return sha256(f"evidence\n{reference}\n{actor.role}\n{actor.name}\n{key}")[:32]
 
 
-def _is_what(evidence: Evidence, declared: Declared) -> bool:
+def _is_what(deps: Deps, case: Case, evidence: Evidence, declared: Declared, now: datetime) -> bool:
+    """Whether a repeated key asks for the same file. The name, a text, is read when it may be."""
     told = (declared.content_type, declared.size_bytes, declared.sha256)
-    return told == (evidence.content_type, evidence.size_bytes, evidence.sha256)
+    if told != (evidence.content_type, evidence.size_bytes, evidence.sha256):
+        return False
+    if evidence.requested_at == now:
+        return True
+    texts = deps.casework.store.texts(case.reference)
+    names = {one.text_id: one.body.get("name") for one in texts}
+    return names.get(evidence.name_text or "") == declared.name
 
 
 def _way_back(deps: Deps, request: Request, reference: str, declared: Declared) -> str | None:

@@ -59,6 +59,9 @@ def _malware() -> Iterator[Hostile]:
         lambda: archive({**making.word_members(), "word/x.xml": EICAR}, zipfile.ZIP_STORED),
     )
 
+    packed = {**making.word_members(), "word/x.xml": EICAR}
+    yield Hostile("EICAR packed where xml belongs", "a.docx", CUT, lambda: archive(packed))
+
 
 def _active_text() -> Iterator[Hostile]:
     yield Hostile("an svg with a script", "a.svg", WRONG, lambda: SVG)
@@ -80,6 +83,9 @@ def _programs() -> Iterator[Hostile]:
     yield Hostile("a program named jpg", "a.jpg", WRONG, lambda: b"\x7fELF\x02\x01" + bytes(500))
     yield Hostile("an old word document", "a.docx", WRONG, lambda: OLD_OFFICE + bytes(3_000))
     yield Hostile("an animated picture", "a.jpg", WRONG, lambda: b"GIF89a=1;/*" + bytes(300))
+    yield Hostile(
+        "a picture that is a jar", "a.gif", WRONG, lambda: b"GIF89a" + archive({"M.class": "x"})
+    )
     yield Hostile("noise", "a.pdf", WRONG, lambda: zlib.compress(bytes(range(256)) * 9)[5:])
 
 

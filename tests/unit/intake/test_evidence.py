@@ -1,5 +1,7 @@
 """Asking for a form to send a file with, and for an address to read one at."""
 
+from datetime import timedelta
+
 import pytest
 
 from shared.domain.draft import Moment
@@ -118,6 +120,9 @@ def test_a_repeated_key_asks_for_one_file_and_another_file_needs_another_key(fil
     assert first.json["evidence_id"] == again.json["evidence_id"]
     assert len(filed.world.case.evidence) == 1
     assert ask(filed, DECLARED | {"size_bytes": 5}, **key).status == 409
+    filed.world.now += timedelta(minutes=1)
+    assert ask(filed, DECLARED | {"name": "Another.jpg"}, **key).status == 409
+    assert ask(filed, DECLARED, **key).status == 201
 
 
 def test_the_sender_sees_the_name_and_an_agency_only_what_kind_of_file_it_is(filed: Filed) -> None:
