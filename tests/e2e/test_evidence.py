@@ -123,6 +123,26 @@ def test_the_office_reads_the_sealed_original_and_another_agency_nothing(
     assert "Awa" not in str(caller.chain(filed["reference"]))
 
 
+def test_a_file_that_an_officer_adds_is_examined_and_read_by_their_agency_alone(
+    caller: Caller, filed: dict[str, Any]
+) -> None:
+    path = f"/v1/cases/{filed['reference']}/evidence"
+    declared = declaration("xqznotezqx.jpg", "image/jpeg", PHOTO)
+    offered = caller.ask("POST", path, declared, user="officer.health").body
+    assert caller.ask("POST", path, declared, user="officer.education").status == 404
+    assert posted(caller, offered, PHOTO, "xqznotezqx.jpg").status == 201
+
+    def added() -> dict[str, Any] | None:
+        (evidence,) = caller.case(filed["reference"], "officer.health")["evidence"]
+        return evidence if evidence["state"] == "available" else None
+
+    found = eventually(added)
+    assert found is not None
+    answer = read(caller, download(caller, filed, found["evidence_id"], "officer.health"))
+    assert CANARY.encode() not in answer.data
+    assert download(caller, filed, found["evidence_id"], "officer.education").status == 404
+
+
 def test_malware_is_refused_with_a_reason_and_nobody_reads_it(
     cloud: Cloud, caller: Caller, filed: dict[str, Any]
 ) -> None:
