@@ -7,13 +7,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 
 def compile_templates(pages: Path) -> None:
-    """`templates/` of these pages becomes `compiled/`, which is preferred and shipped alone.
+    """`templates/` of these pages becomes `compiled/`, which is preferred and shipped alone."""
+    sources = pages / "templates"
+    compiler(sources).compile_templates(pages / "compiled", zip=None)
+    shutil.rmtree(sources)
 
-    The settings are those of functions/intake/pages/rendering.py, which tools may not import; a
+
+def compiler(sources: Path) -> Environment:
+    """The settings are those of functions/intake/pages/rendering.py, which tools may not import; a
     test holds them equal.
     """
-    sources = pages / "templates"
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(sources),
         autoescape=True,
         undefined=StrictUndefined,
@@ -21,5 +25,3 @@ def compile_templates(pages: Path) -> None:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.compile_templates(pages / "compiled", zip=None, log_function=print)
-    shutil.rmtree(sources)

@@ -5,8 +5,11 @@ Names hold a hash, so files are only ever added, and pages of the version before
 
 import gzip
 import mimetypes
+import sys
 from pathlib import Path
 from typing import Any
+
+import boto3
 
 from infra.pages.assets import STATIC
 
@@ -32,3 +35,7 @@ def upload(storage: Any, bucket: str) -> list[str]:
 
 def _type_of(path: Path) -> str:
     return TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "text/plain"
+
+
+if __name__ == "__main__":
+    upload(boto3.client("s3"), sys.argv[1])

@@ -15,6 +15,8 @@ from shared.domain.policy import ClockRule, Level, Policy
 # What a complainant waits for, in this order; the clock of an escalation is the office's own.
 PROMISED = ("acknowledge", "assess", "keep_informed", "agency_answer", "resolve", "follow_up")
 AT_ONCE = 0
+# Units for which it matters when the office is open; days and months pass for everybody.
+IN_HOURS = ("minutes", "hours", "working_hours", "working_days")
 
 
 @dataclass(frozen=True)
@@ -123,8 +125,11 @@ def _fact(key: str, value: str, policy: Policy, spoken: Words) -> str:
 
 
 def _counted(rule: ClockRule, policy: Policy, spoken: Words) -> str:
+    begins = spoken.t(f"promise.from.{rule.starts}")
+    if rule.target.unit not in IN_HOURS:
+        return begins
     hours = "always" if policy.calendars[rule.calendar].always_open else "office_hours"
-    return spoken.t(f"promise.from.{rule.starts}") + " " + spoken.t(f"promise.counted.{hours}")
+    return begins + " " + spoken.t(f"promise.counted.{hours}")
 
 
 def _elsewhere(policy: Policy, category_id: str, spoken: Words) -> str | None:

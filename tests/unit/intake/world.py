@@ -96,6 +96,8 @@ class Reply:
 class World:
     """One API with its store, its clock and what it logs."""
 
+    public_url = "https://redress.example.org"
+
     def __init__(self, *known: Policy, store: FakeCases | None = None) -> None:
         self.store = store or FakeCases()
         self.casework = Casework(self.store, policies(*known), counted_bytes())
@@ -111,22 +113,24 @@ class World:
         self.casework = replace(self.casework, store=store)
         self.app = self._app()
 
-    def _app(self) -> Chalice:
+    @property
+    def deps(self) -> Deps:
         handler = logging.StreamHandler(self._log)
         log = Logger(service=f"intake-{next(_NUMBERS)}", logger_handler=handler)
-        return create_app(
-            Deps(
-                self.casework,
-                self.alerts,
-                self.workflow,
-                FakeFiles,
-                self.quota,
-                "https://redress.example.org",
-                "https://static.example.org",
-                self._clock,
-                log,
-            )
+        return Deps(
+            self.casework,
+            self.alerts,
+            self.workflow,
+            FakeFiles,
+            self.quota,
+            self.public_url,
+            "https://static.example.org",
+            self._clock,
+            log,
         )
+
+    def _app(self) -> Chalice:
+        return create_app(self.deps)
 
     def _clock(self) -> datetime:
         self.now += timedelta(seconds=10)
