@@ -9,13 +9,14 @@ from aws_lambda_powertools import Logger
 
 from functions.escalate.needs import is_needed
 from shared.domain.case import Case
-from shared.domain.escalation import CALL_OUT
+from shared.domain.escalation import CALL_OUT, UNASSIGNED
 from shared.domain.instants import to_text
 from shared.domain.policy import Level, Policy
 from shared.ports import CaseStore, Policies
 
 WORKERS = 16
 _ANSWERED_FIRST = "acknowledge"
+_ABOVE_ALL = ("ombudsman",)
 
 Document = Mapping[str, Any]
 
@@ -32,7 +33,8 @@ class People:
         admitted_under = self.policies.version(event["policy_version"])
         level = _level(admitted_under, event)
         told = self._told(event["escalations"], level, admitted_under)
-        version, contacts = self._contacts(event["agency"], level, admitted_under)
+        excluded = self._excluded(event["escalations"])
+        version, contacts = self._contacts(event["agency"], level, admitted_under, excluded)
         answer = _answer(event, told, level, contacts) | {"policy_version": version}
         self.log.info("people", extra={"way": answer["way"], "contacts": contacts})
         return answer
@@ -47,24 +49,35 @@ class People:
 
     def _needed(self, one: Document, level: Level, policy: Policy) -> dict[str, Any] | None:
         case = self.store.load(one["reference"])
-        events = self.store.events(one["reference"]) if one["cause"] == CALL_OUT else ()
+        asks = one["cause"] in (CALL_OUT, UNASSIGNED)
+        events = self.store.events(one["reference"]) if asks else ()
         later = (event for event in events if event.seq > one["seq"])
         if not is_needed(case, policy, one["cause"], level.level, later):
             return None
         return {**one, **_owed(case, one["cause"])}
 
+    def _excluded(self, escalations: Sequence[Document]) -> frozenset[str]:
+        """Whom a case concerns isn't alerted of it; such a case comes alone."""
+        if len(escalations) > 1:
+            return frozenset()
+        return frozenset(self.store.load(escalations[0]["reference"]).excluded)
+
     def _contacts(
-        self, agency: str, level: Level, admitted_under: Policy
+        self, agency: str, level: Level, admitted_under: Policy, excluded: frozenset[str]
     ) -> tuple[str, Sequence[str]]:
         """The version of the policy that names them, and their ids.
 
         Where the policy in force has nobody for this level, the older one is asked: somebody must
-        hear of it.
+        hear of it. Where all of them are kept away from the case, the office's own are asked.
         """
-        for policy in (self.policies.current(), admitted_under):
-            people = policy.people(agency, level.alert)
-            if people:
-                return policy.version, list(dict.fromkeys(one.contact_id for one in people))
+        for groups in (level.alert, _ABOVE_ALL):
+            for policy in (self.policies.current(), admitted_under):
+                people = policy.people(agency, groups)
+                left = [one.contact_id for one in people if one.user not in excluded]
+                if left:
+                    return policy.version, list(dict.fromkeys(left))
+            if not excluded:
+                break
         return admitted_under.version, []
 
 
@@ -93,7 +106,7 @@ def _answer(
 
 def _owed(case: Case, cause: str) -> dict[str, Any]:
     """What is owed to the complainant, and since when or by when: for the alert's words."""
-    clock = case.clocks.get(_ANSWERED_FIRST if cause == CALL_OUT else cause)
+    clock = case.clocks.get(_ANSWERED_FIRST if cause in (CALL_OUT, UNASSIGNED) else cause)
     if clock is None:
         return {"clock": None, "due_at": None}
     return {"clock": clock.name, "due_at": to_text(clock.due_at)}

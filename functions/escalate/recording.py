@@ -61,10 +61,15 @@ class Record:
         alerts = [one for recipient in recipients for one in _alerts_of(recipient, states)]
         if event["problem"] is not None:
             alerts.append({"state": "failed", "reason": event["problem"]})
-        if event["act"] != NOTIFY:
+        if event["act"] != NOTIFY and not self._is_done(escalation):
             alerts.append({"act": event["act"], "state": "left_to_people"})
         self._write(escalation, event, alerts, now)
         return alerts
+
+    def _is_done(self, escalation: Document) -> bool:
+        """Whether the level's act was done with it: a case given to the one who stands there."""
+        reached = self.casework.store.event(escalation["reference"], escalation["seq"])
+        return reached is not None and bool(reached.data.get("done"))
 
     def _spared(self, escalation: Document, event: Document, now: datetime) -> Sequence[Alert]:
         alerts = [{"state": "not_needed"}]

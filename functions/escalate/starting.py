@@ -17,6 +17,7 @@ from aws_lambda_powertools import Logger
 
 from shared.domain.escalation import CALL_OUT
 from shared.domain.events import sha256
+from shared.domain.policy import STEP
 from shared.ports import CaseStore, Executions
 
 WORKERS = 16
@@ -27,7 +28,10 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class Reached:
-    """A level that a case reached, as its event says."""
+    """A level that a case reached, as its event says.
+
+    `apart` are cases that concern staff: others of their agency hear of others, but not of them.
+    """
 
     reference: str
     seq: int
@@ -38,12 +42,13 @@ class Reached:
     agency: str
     urgency: str
     policy_version: str
+    apart: bool = False
 
     @property
     def group(self) -> tuple[object, ...]:
         """What goes into one execution: all that its letters have in common."""
         common = (self.agency, self.urgency, self.ladder, self.level, self.policy_version)
-        alone = self.cause == CALL_OUT or self.urgency == URGENT
+        alone = self.cause == CALL_OUT or self.urgency == URGENT or self.apart
         return (*common, self.reference, self.seq) if alone else common
 
 
@@ -86,6 +91,7 @@ class Start:
                 agency=case.agency,
                 urgency=case.urgency,
                 policy_version=case.policy_version,
+                apart=bool(case.excluded),
             )
 
     def _start(self, messages: Sequence[str], found: Mapping[str, Reached]) -> bool:
@@ -113,7 +119,8 @@ def name_of(together: Sequence[Reached]) -> str:
     events = sorted({(one.reference, one.seq) for one in together})
     first = together[0]
     if len(events) == 1:
-        name = f"{first.reference}-{first.cause}-{first.level}-{first.seq}"
+        cause = first.cause.replace(STEP, "step-")  # a name takes no colon
+        name = f"{first.reference}-{cause}-{first.level}-{first.seq}"
         return name if len(name) <= _LONGEST_NAME else sha256(name)
     return f"{first.agency[:30]}-{first.level}-{sha256(json.dumps(events))[:40]}"
 

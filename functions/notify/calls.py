@@ -6,7 +6,9 @@ from typing import Any
 
 from functions.notify.letters import Block, Lines, Link
 from functions.notify.office import Office, shortened, which
+from shared.domain.escalation import UNASSIGNED
 from shared.domain.instants import from_text
+from shared.domain.policy import STEP
 from shared.messages import has_text, text
 from shared.ports import Delivery, Letter
 
@@ -52,13 +54,13 @@ class CallWords:
         references = [one["reference"] for one in told]
         params = {"agency": office.agency(call.agency), "level": call.level}
         if take is None:
-            subject = text(language, "missed.subject", which=which(references), **params)
+            subject = text(language, f"{self._why}.subject", which=which(references), **params)
             ask: Sequence[Block] = (
                 text(language, f"act.{call.act}"),
                 text(language, "desk.open"),
                 Link(office.desk),
             )
-            intro = text(language, "missed.intro", **params)
+            intro = text(language, f"{self._why}.intro", **params)
         else:
             subject = text(language, "call_out.subject", reference=references[0], **params)
             ask = self._asked(take)
@@ -75,13 +77,18 @@ class CallWords:
             return text(language, "sms.call_out", office=office, reference=references[0], link=take)
         return text(
             language,
-            "sms.missed",
+            f"sms.{self._why}",
             office=office,
             agency=self.office.agency(call.agency),
             level=call.level,
             which=which(references),
             link=self.office.desk,
         )
+
+    @property
+    def _why(self) -> str:
+        """All that share a call climb for the same reason."""
+        return UNASSIGNED if self.call.escalations[0]["cause"] == UNASSIGNED else "missed"
 
     def _asked(self, take: str) -> Sequence[Block]:
         language, minutes = self.office.language, self.call.wait_minutes
@@ -96,7 +103,7 @@ class CallWords:
             return text(language, "line.plain", reference=reference)
         return text(
             language,
-            "line.due" if self.call.call_out else "line.missed",
+            "line.missed" if self._why == "missed" and not self.call.call_out else "line.due",
             reference=reference,
             clock=clock_name(language, escalation["clock"]),
             date=self.office.date(language, from_text(escalation["due_at"])),
@@ -105,4 +112,5 @@ class CallWords:
 
 def clock_name(language: str, clock: str) -> str:
     """In words; a clock of the office's own making by the name that its policy gives it."""
+    clock = "step" if clock.startswith(STEP) else clock
     return text(language, f"clock.{clock}") if has_text(f"clock.{clock}") else clock

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from functions.notify.letters import Block, as_html, as_text
 from shared.domain.events import sha256
-from shared.domain.policy import Policy
+from shared.domain.policy import OFFICE, Policy
 from shared.messages import long_date, spoken, text
 from shared.ports import Delivery, Letter
 
@@ -41,6 +41,8 @@ class Office:
         return _named(self.policy.office_name, language)
 
     def agency(self, agency: str) -> str:
+        if agency == OFFICE:
+            return self.name(self.language)
         known = self.policy.agencies.get(agency)
         return agency if known is None else _named(known.name, self.language)
 

@@ -191,6 +191,21 @@ def _due(clock: Clock, rule: ClockRule, policy: Policy) -> datetime:
     return in_utc(due_at(calendar, due, more, rule.rules))
 
 
+def rules_now(
+    running: Mapping[str, Clock], facts: Mapping[str, str | None], old: Policy, new: Policy
+) -> Mapping[str, ClockRule]:
+    """The rules that cover a case now, for each clock the one that starts as it has started.
+
+    A follow-up of a decision and one of a hand-over are two lines of the law with one name.
+    """
+    rules = dict(new.rules_for(facts))
+    for name, clock in running.items():
+        starts = old.rule(clock.rule).starts
+        if name in rules and rules[name].starts != starts:
+            rules[name] = new.rules_starting(starts, facts).get(name, rules[name])
+    return rules
+
+
 def reclassified(
     running: Mapping[str, Clock],
     rules: Mapping[str, ClockRule],

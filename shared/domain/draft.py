@@ -138,7 +138,8 @@ def clocks_after(case: Case, event: str, at: datetime, policy: Policy) -> Mappin
     """The clocks once this event happened to a case that has this status now."""
     moved = {name: _moved(clock, case, event, at, policy) for name, clock in case.clocks.items()}
     if event == "triaged" and case.received_at is not None:
-        return clocks.reclassified(moved, policy.rules_for(facts(case)), case.received_at, policy)
+        rules = clocks.rules_now(moved, facts(case), policy, policy)
+        return clocks.reclassified(moved, rules, case.received_at, policy)
     if event in _BEGINS_ANEW:
         moved = _anew(moved, _BEGINS_ANEW[event], case, at, policy)
     for name, rule in policy.rules_starting(event, facts(case)).items():

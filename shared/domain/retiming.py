@@ -18,7 +18,7 @@ from shared.domain.draft import Draft, Moment
 from shared.domain.escalation import Climb
 from shared.domain.events import Actor
 from shared.domain.instants import to_text
-from shared.domain.policy import ClockRule, Policy
+from shared.domain.policy import OFFICE, ClockRule, Policy
 
 Direction = Literal["extend-only", "all"]
 Change = Literal["earlier", "later", "unchanged"]
@@ -120,7 +120,8 @@ def retiming(case: Case, revision: Revision, now: datetime) -> Retiming:
     policy = revision.new
     if case.policy_version == policy.version:
         return Retiming(case, case.clocks, "unchanged", 0, 0)
-    if case.category not in policy.categories or case.agency not in policy.agencies:
+    agencies = (*policy.agencies, OFFICE)
+    if case.category not in policy.categories or case.agency not in agencies:
         return Retiming(case, case.clocks, "unchanged", 0, 0, unknown=True)
     moved = _moved(case, revision, now)
     overdue = sum(_breaks(case, name, clock, now) for name, clock in moved.items())
@@ -130,7 +131,7 @@ def retiming(case: Case, revision: Revision, now: datetime) -> Retiming:
 
 def _moved(case: Case, revision: Revision, now: datetime) -> Mapping[str, Clock]:
     """`clocks.reclassified`, without computing again what can't have changed."""
-    rules = revision.new.rules_for(facts(case))
+    rules = clocks.rules_now(case.clocks, facts(case), revision.old, revision.new)
     kept = {
         name: clock
         for name, clock in case.clocks.items()

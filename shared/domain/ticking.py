@@ -1,6 +1,6 @@
 """What the passing of time does to a case: warnings, missed deadlines, the next level of people."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -121,23 +121,34 @@ def climb_further(draft: Draft, climb: Climb, now: datetime) -> Draft:
         "act": level.act,
         "planned_at": to_text(climb.next_at or now),
     }
-    return _act(draft.emit("escalated", data, **_kept(higher)), level)
+    act = _act_of(draft, level)
+    done = {"done": True} if act else {}
+    reached = draft.emit("escalated", data | done, **_kept(higher))
+    return reached if act is None else act(reached)
 
 
-def _act(draft: Draft, level: Level) -> Draft:
-    """What a level does beside telling people; who stands at it is the ladder's policy's word."""
+def _act_of(draft: Draft, level: Level) -> Callable[[Draft], Draft] | None:
+    """What the level does beside telling people; None where people are left to do it.
+
+    Who stands at a level is the word of the policy that the case lives under.
+    """
     case, policy = draft.case, draft.policy
     if level.act in ("reassign", "refer"):
         user = _first_who_may(case, policy.people(case.agency, level.alert))
         if user is not None and user != case.assignee:
-            return draft.emit("assigned", {"assignee": user, "act": level.act}, assignee=user)
-    if level.act == "raise_urgency":
-        place = policy.urgency.levels.index(case.urgency)
-        if place > 0:
-            higher = policy.urgency.levels[place - 1]
-            raised = draft.emit("triaged", {"urgency": higher, "act": level.act}, urgency=higher)
-            return call_out(raised, draft.moment.recorded_at)
-    return draft
+            data = {"assignee": user, "act": level.act}
+            return lambda reached: reached.emit("assigned", data, assignee=user)
+    place = policy.urgency.levels.index(case.urgency)
+    if level.act == "raise_urgency" and place > 0:
+        higher = policy.urgency.levels[place - 1]
+        return lambda reached: _raised(reached, higher)
+    return None
+
+
+def _raised(draft: Draft, urgency: str) -> Draft:
+    data = {"urgency": urgency, "act": "raise_urgency"}
+    raised = draft.emit("triaged", data, urgency=urgency)
+    return call_out(raised, draft.moment.recorded_at)
 
 
 def _first_who_may(case: Case, people: Iterable[Contact]) -> str | None:

@@ -58,6 +58,8 @@ EVENTS = frozenset(event for events in MET_BY.values() for event in events) | {
     "reopened",
     "feedback_given",
     "recused",
+    "held",
+    "case_joined",
     "merged",
     "withdrawn",
 }

@@ -60,10 +60,10 @@ class Contact(Part):
 
 
 class Jurisdiction(Part):
-    """Whether the office may decide such complaints; if not, which body can."""
+    """Whether the office may decide such complaints; if not, which body can, or who, in words."""
 
     within: bool = True
-    refer_to: Identifier | None = None
+    refer_to: Identifier | Names | None = None
 
 
 class Member(Part):

@@ -51,7 +51,7 @@ def categories(policy: PolicyDocument) -> Iterator[Finding]:
         if category.call_out is not None:
             yield from _one((*path, "call_out"), category.call_out, policy.ladders, "ladder")
         refer_to = category.jurisdiction.refer_to
-        if refer_to is not None:
+        if isinstance(refer_to, str):
             place = (*path, "jurisdiction", "refer_to")
             yield from _one(place, refer_to, policy.bodies, "body")
 
