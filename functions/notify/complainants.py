@@ -26,6 +26,13 @@ NEWS = frozenset(
         "closed",
         "evidence_rejected",
         "evidence_expired",
+        "referred",
+        "merged",
+        "mediation_proposed",
+        "mediation_failed",
+        "appealed",
+        "reopened",
+        "followed_up",
     }
 )
 

@@ -31,6 +31,13 @@ READERS: Mapping[str, str] = {
     "cases_recalculated": NOTIFY,
     "evidence_rejected": NOTIFY,
     "evidence_expired": NOTIFY,
+    "referred": NOTIFY,
+    "merged": NOTIFY,
+    "mediation_proposed": NOTIFY,
+    "mediation_failed": NOTIFY,
+    "appealed": NOTIFY,
+    "reopened": NOTIFY,
+    "followed_up": NOTIFY,
 }
 
 
