@@ -66,8 +66,9 @@ class Desks:
     def _write(self, what: str, notices: Sequence[Notice]) -> None:
         agency = notices[0].case.agency
         for contact in self.office.policy.people(agency, (DESK,)):
-            if contact.email:
-                self._write_to(contact, contact.email, what, notices)
+            theirs = [one for one in notices if contact.user not in one.case.excluded]
+            if contact.email and theirs:
+                self._write_to(contact, contact.email, what, theirs)
 
     def _write_to(
         self, contact: Contact, address: str, what: str, notices: Sequence[Notice]

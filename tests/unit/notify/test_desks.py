@@ -1,10 +1,13 @@
 """What the agencies are told: digests, not floods; and the topic, with its attributes."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from functions.notify import office
+from functions.notify.desks import Desks
+from functions.notify.notices import read
 from shared.domain.commands import Acknowledge
 from shared.domain.errors import Unavailable
 from shared.domain.events import Actor, Event
@@ -160,3 +163,25 @@ def test_a_recalculation_is_one_letter_to_the_agency_whose_cases_it_moved() -> N
     assert "test.2" in letter.text
     assert "Délais repoussés : 7" in letter.text and "désormais en retard : 1" in letter.text
     assert not world.topic.published
+
+
+def test_whom_a_case_concerns_gets_no_letter_about_it_but_of_other_cases() -> None:
+    chosen = document()
+    chosen["agencies"]["health"]["contacts"]["desk"] = [
+        {"email": "desk@example.org"},
+        {"email": "nurse@example.org", "user": "nurse"},
+    ]
+    world = World(policy=a_policy(**chosen))
+    about_her, other = world.file(identity=None), world.file(identity=None)
+    notices = [read(world.store, message(one)) for one in world.named("filed")]
+    told = [
+        replace(one, case=replace(one.case, excluded=("nurse",)))
+        if one.case.reference == about_her
+        else one
+        for one in notices
+    ]
+    Desks(world.mail, world.topic, world.once, office.Office(world.policy, URL)).filed(told)
+    (hers,) = world.mail.to("nurse@example.org")
+    assert other in hers.text and about_her not in hers.text
+    (desks,) = world.mail.to("desk@example.org")
+    assert about_her in desks.text

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from aws_lambda_powertools import Logger
 
+from functions.notify.complainants import NEWS
 from functions.relay.relaying import ESCALATION, NOTIFY, READERS, Relay
 from shared.aws import items
 from shared.domain.errors import Unavailable
 from shared.domain.events import Event
+from shared.messages import has_text
 from tests.fakes import FakeCases, a_casework, a_complaint
 from tests.moments import CITIZEN, NOON
 
@@ -88,3 +90,11 @@ def test_a_queue_that_is_down_fails_the_batch_so_that_it_comes_again() -> None:
 
 def test_the_readers_table_names_known_queues_only() -> None:
     assert set(READERS.values()) == {ESCALATION, NOTIFY}
+
+
+def test_all_that_is_news_to_complainants_reaches_those_who_write_to_them() -> None:
+    assert {READERS.get(name) for name in NEWS} == {NOTIFY}
+
+
+def test_each_piece_of_news_has_words() -> None:
+    assert [name for name in sorted(NEWS) if not has_text(f"news.{name}")] == []
