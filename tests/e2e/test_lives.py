@@ -110,7 +110,7 @@ def test_an_urgent_complaint_is_taken_by_link_and_its_plan_is_worked_off(
 def test_an_anonymous_complaint_is_answered_asked_and_not_taken_up_without_a_dead_end(
     caller: Caller,
 ) -> None:
-    story = Story.filed(caller, category="health_records", already_before="court")
+    story = Story.filed(caller, category="health_records", already_before="court", complainant=None)
     case = caller.case(story.reference, "officer.health")
     assert case["complainant"]["anonymous"]
     assert "identity" not in case["complainant"]
