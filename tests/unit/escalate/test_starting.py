@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from functions.escalate import starting
+from functions.escalate.starting import Reached, name_of
 from shared.domain.errors import Unavailable
 from tests.unit.escalate.world import World, message
 
@@ -123,3 +124,10 @@ def test_names_are_short_enough_and_of_allowed_characters() -> None:
     assert any(reference in name for name in world.executions.started)
     for name in world.executions.started:
         assert re.fullmatch(r"[0-9A-Za-z_-]{1,80}", name)
+
+
+@pytest.mark.parametrize("step", ["call_back", "s" * 90])
+def test_the_name_of_a_missed_steps_execution_is_one_that_the_workflow_takes(step: str) -> None:
+    about = ("health", "standard", "test.1")
+    reached = Reached("RC-2026-000001", 7, f"step:{step}", "default", 1, "notify", *about)
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,80}", name_of([reached]))
