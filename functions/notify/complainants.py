@@ -11,8 +11,9 @@ from functions.notify.letters import Block, Link
 from functions.notify.notices import Notice
 from functions.notify.office import Office
 from functions.notify.once import Once
+from shared.domain.case import Case
 from shared.messages import text
-from shared.ports import COMPLAINANT, CaseStore, Mail
+from shared.ports import COMPLAINANT, CaseStore, Delivery, Mail
 
 NEWS = frozenset(
     {
@@ -35,6 +36,9 @@ NEWS = frozenset(
         "followed_up",
     }
 )
+
+# What those hear, too, whose cases follow this one.
+FOLLOWED = frozenset({"decision_signed_off", "closed"})
 
 
 @dataclass(frozen=True)
@@ -62,23 +66,40 @@ class Complainants:
 
     def news(self, notices: Sequence[Notice]) -> None:
         for notice in filter(_is_theirs, notices):
-            language = self._language(notice)
-            blocks: list[Block] = [
-                text(language, f"news.{notice.event.name}"),
-                text(language, "news.track"),
-                Link(self.office.tracking(notice.case.reference)),
-            ]
-            self._send(notice, "news.subject", blocks)
+            self._send(notice, "news.subject", self._news(notice, notice.case))
+            if notice.event.name in FOLLOWED:
+                self._tell_followers(notice)
+
+    def _news(self, notice: Notice, case: Case) -> list[Block]:
+        language = self.office.language_of(case.language)
+        return [
+            text(language, f"news.{notice.event.name}"),
+            text(language, "news.track"),
+            Link(self.office.tracking(case.reference)),
+        ]
+
+    def _tell_followers(self, notice: Notice) -> None:
+        """Whose cases follow this one hear of it under their own reference, each once.
+
+        A call that ends half-way comes again, and goes on with those who have not been written to.
+        """
+        for reference in notice.case.children:
+            case = self.store.load(reference)
+            delivery = notice.delivery(f"follower.{reference}", "email")
+            self._write(case, delivery, "news.subject", self._news(notice, case))
 
     def _send(self, notice: Notice, subject: str, blocks: Sequence[Block]) -> None:
-        identity = self.store.identity(notice.case.reference) or {}
+        self._write(notice.case, notice.delivery(COMPLAINANT, "email"), subject, blocks)
+
+    def _write(self, case: Case, delivery: Delivery, subject: str, blocks: Sequence[Block]) -> None:
+        identity = self.store.identity(case.reference) or {}
         address = identity.get("email")
         if not address:
             return
-        language = self._language(notice)
-        title = text(language, subject, reference=notice.case.reference)
+        language = self.office.language_of(case.language)
+        title = text(language, subject, reference=case.reference)
         self.once(
-            [notice.delivery(COMPLAINANT, "email")],
+            [delivery],
             lambda told: self.mail.send(
                 self.office.letter(str(address), language, title, blocks, told)
             ),

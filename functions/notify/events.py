@@ -8,6 +8,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from functions.notify.colleagues import ASSIGNED, DESK_NEWS, GLASS, Colleagues
 from functions.notify.complainants import NEWS, Complainants
 from functions.notify.desks import Desks
 from functions.notify.notices import Act, Notice, is_untouched, is_urgent, read, still_runs
@@ -68,12 +69,25 @@ class OnEvent:
         new = [one for one in filed if is_untouched(one) and not is_urgent(one, policy)]
         moved = [one for one in notices if one.event.name == "cases_recalculated"]
         yield from ((desks.recalculated, [one]) for one in moved)
+        yield from self._for_colleagues(notices, office)
         yield from ((complainants.receipt, [one]) for one in filed)
         yield from ((complainants.news, [one]) for one in news)
         yield from ((desks.filed, group) for group in _by(_agency, new))
         yield from ((desks.warned, group) for group in _by(_agency, warned))
         yield from ((desks.announce_filed, [one]) for one in filed)
         yield from ((desks.announce_warned, group) for group in _by(_attributes, warned))
+
+    def _for_colleagues(
+        self, notices: Sequence[Notice], office: Office
+    ) -> Iterator[tuple[Act, Sequence[Notice]]]:
+        colleagues = Colleagues(self.mail, self.once, office)
+        for names, act in (
+            (DESK_NEWS, colleagues.news),
+            (ASSIGNED, colleagues.assigned),
+            (GLASS, colleagues.glass),
+        ):
+            told = [one for one in notices if one.event.name in names]
+            yield from ((act, group) for group in _by(_agency, told))
 
 
 def _agency(notice: Notice) -> tuple[str, ...]:
