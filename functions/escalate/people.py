@@ -16,7 +16,7 @@ from shared.ports import CaseStore, Policies
 
 WORKERS = 16
 _ANSWERED_FIRST = "acknowledge"
-_ABOVE_ALL = ("ombudsman",)
+_ABOVE_ALL = "ombudsman"
 
 Document = Mapping[str, Any]
 
@@ -32,35 +32,32 @@ class People:
     def __call__(self, event: Document, _context: object) -> dict[str, Any]:
         admitted_under = self.policies.version(event["policy_version"])
         level = _level(admitted_under, event)
-        told = self._told(event["escalations"], level, admitted_under)
-        excluded = self._excluded(event["escalations"])
+        with ThreadPoolExecutor(WORKERS) as pool:
+            cases = list(pool.map(self._case, event["escalations"]))
+        told = [
+            (one, self._needed(one, case, level, admitted_under))
+            for one, case in zip(event["escalations"], cases, strict=True)
+        ]
+        # Such a case comes alone, unless somebody was named after the level was reached.
+        excluded = frozenset(user for case in cases for user in case.excluded)
         version, contacts = self._contacts(event["agency"], level, admitted_under, excluded)
         answer = _answer(event, told, level, contacts) | {"policy_version": version}
         self.log.info("people", extra={"way": answer["way"], "contacts": contacts})
         return answer
 
-    def _told(
-        self, escalations: Sequence[Document], level: Level, policy: Policy
-    ) -> Sequence[tuple[Document, dict[str, Any] | None]]:
-        """Each escalation with what an alert says of it; None where none is needed any more."""
-        with ThreadPoolExecutor(WORKERS) as pool:
-            needed = pool.map(lambda one: self._needed(one, level, policy), escalations)
-            return list(zip(escalations, needed, strict=True))
+    def _case(self, escalation: Document) -> Case:
+        return self.store.load(escalation["reference"])
 
-    def _needed(self, one: Document, level: Level, policy: Policy) -> dict[str, Any] | None:
-        case = self.store.load(one["reference"])
+    def _needed(
+        self, one: Document, case: Case, level: Level, policy: Policy
+    ) -> dict[str, Any] | None:
+        """What an alert says of it; None where none is needed any more."""
         asks = one["cause"] in (CALL_OUT, UNASSIGNED)
         events = self.store.events(one["reference"]) if asks else ()
         later = (event for event in events if event.seq > one["seq"])
         if not is_needed(case, policy, one["cause"], level.level, later):
             return None
         return {**one, **_owed(case, one["cause"])}
-
-    def _excluded(self, escalations: Sequence[Document]) -> frozenset[str]:
-        """Whom a case concerns isn't alerted of it; such a case comes alone."""
-        if len(escalations) > 1:
-            return frozenset()
-        return frozenset(self.store.load(escalations[0]["reference"]).excluded)
 
     def _contacts(
         self, agency: str, level: Level, admitted_under: Policy, excluded: frozenset[str]
@@ -70,14 +67,14 @@ class People:
         Where the policy in force has nobody for this level, the older one is asked: somebody must
         hear of it. Where all of them are kept away from the case, the office's own are asked.
         """
-        for groups in (level.alert, _ABOVE_ALL):
-            for policy in (self.policies.current(), admitted_under):
-                people = policy.people(agency, groups)
-                left = [one.contact_id for one in people if one.user not in excluded]
-                if left:
-                    return policy.version, list(dict.fromkeys(left))
-            if not excluded:
-                break
+        both = (self.policies.current(), admitted_under)
+        named = [(policy, policy.people(agency, level.alert)) for policy in both]
+        if excluded:
+            named += [(policy, policy.office_contacts.get(_ABOVE_ALL, ())) for policy in both]
+        for policy, people in named:
+            left = [one.contact_id for one in people if one.user not in excluded]
+            if left:
+                return policy.version, list(dict.fromkeys(left))
         return admitted_under.version, []
 
 
