@@ -82,6 +82,24 @@ def status(port: int, as_json: bool) -> None:
 
 @local.command()
 @_port
+@click.option("--cases", default=200, show_default=True, type=click.IntRange(20, 2000))
+@_json
+def seed(port: int, cases: int, as_json: bool) -> None:
+    """Fill it with an office to teach with: four services, cases in every status."""
+    from infra.training.seeding import seed as seeded
+
+    done = seeded(clouds.at(port), cases)
+    if as_json:
+        click.echo(json.dumps({"cases": sum(done.values()), "statuses": dict(done)}))
+        return
+    table = Table("Status", "Cases", box=None, padding=(0, 2))
+    for status, count in sorted(done.items(), key=lambda one: -one[1]):
+        table.add_row(status, str(count))
+    _screen.print(table)
+
+
+@local.command()
+@_port
 @click.option("--now", required=True, help="The minute it stands for, e.g. 2026-12-01T09:00:00Z.")
 @_json
 def tick(port: int, now: str, as_json: bool) -> None:

@@ -1,0 +1,114 @@
+"""An office to teach with: some months of work of four services, in every status.
+
+The same cases come whenever it is seeded on the same day, so that a trainer can prepare. Nobody in
+it exists, and no name in it looks like anybody's.
+"""
+
+import json
+import os
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from infra.training.lives import CITIZEN, OFFICER, SUPERVISOR, Life, lives, shared_out
+from shared.casework import Casework
+from shared.domain.commands import Assign, Command, FileComplaint, Merge
+from shared.domain.draft import Moment
+from shared.domain.events import Actor
+from shared.domain.policy import OFFICE, Policy
+from shared.ports import CaseStore
+
+WORDS: Mapping[str, Mapping[str, str]] = json.loads(
+    Path(__file__).with_name("complaints.json").read_text(encoding="utf-8")
+)
+CHANNELS = ("form", "form", "form", "counter", "letter", "phone", "mail")
+LONGEST_AGO = timedelta(days=60)
+PERSON = Actor(CITIZEN, CITIZEN)
+
+
+@dataclass(frozen=True)
+class OnePolicy:
+    """The policy in force, for every case of the training office."""
+
+    policy: Policy
+
+    def current(self) -> Policy:
+        return self.policy
+
+    def version(self, version: str) -> Policy:
+        return self.policy
+
+
+@dataclass
+class TrainingOffice:
+    store: CaseStore
+    policy: Policy
+    now: datetime
+
+    def __post_init__(self) -> None:
+        self.casework = Casework(self.store, OnePolicy(self.policy), os.urandom)
+        self.chance = random.Random(20261201)  # noqa: S311 - the same office for every trainer
+        self.leading: dict[str, str] = {}
+
+    def seed(self, how_many: int, told: Callable[[], None]) -> Mapping[str, int]:
+        """How many cases there are of each status now; `told` is called after each case."""
+        due_on = (self.now + timedelta(days=30)).date().isoformat()
+        planned = list(shared_out(how_many, lives(due_on)))
+        self.chance.shuffle(planned)
+        # the last to be filed are those that are joined with an earlier one
+        planned.sort(key=lambda one: one.status == "merged")
+        done: Counter[str] = Counter()
+        for number, life in enumerate(planned):
+            done[self._live(number, life)] += 1
+            told()
+        return done
+
+    def _live(self, number: int, life: Life) -> str:
+        at = self._workday(self.now - LONGEST_AGO * self.chance.random())
+        reference, agency = self._filed(number, at)
+        if life.status == "merged" and agency in self.leading:
+            return self._do(reference, agency, (OFFICER, Merge(self.leading[agency])), at)
+        status = "received"
+        for step in life.steps:
+            at = min(self.now, self._workday(at + timedelta(hours=self.chance.randint(2, 40))))
+            status = self._do(reference, agency, step, at)
+        if status == "received":
+            self.leading.setdefault(agency, reference)
+        return status
+
+    def _filed(self, number: int, at: datetime) -> tuple[str, str]:
+        pilot = [one for one in self.policy.categories.values() if one.agency != OFFICE]
+        category = pilot[number % len(pilot)]
+        kind = category.category_id.removeprefix(f"{category.agency}_")
+        language = self.chance.choice(("fr", "fr", "fr", "en"))
+        anonymous = self.chance.random() < 0.2
+        identity: dict[str, Any] = {"name": f"Personne {number + 1:03}"}
+        identity["email"] = f"personne.{number + 1:03}@example.org"
+        complaint = FileComplaint(
+            category=category.category_id,
+            description=WORDS[kind][language],
+            language=language,
+            identity=None if anonymous else identity,
+            co_complainants_count=self.chance.choice((0, 0, 0, 0, 3, 24)),
+            channel=self.chance.choice(CHANNELS),
+            urgent_answers={"danger_now": kind == "safety", "vulnerable": number % 9 == 0},
+        )
+        filed = self.casework.file(complaint, PERSON, at, lambda one: {"reference": one.reference})
+        return str(filed.answer["reference"]), category.agency
+
+    def _do(self, reference: str, agency: str, step: tuple[str, Command], at: datetime) -> str:
+        role, command = step
+        if isinstance(command, Assign):
+            command = replace(command, assignee=f"officer.{agency}")
+        name = f"{role}.{agency}" if role in (OFFICER, SUPERVISOR) else role
+        actor = Actor(role, name, agency if role in (OFFICER, SUPERVISOR) else None)
+        return self.casework.perform(reference, command, actor, Moment.at(at)).status
+
+    def _workday(self, at: datetime) -> datetime:
+        """The same or the next instant at which the office works, in whole minutes."""
+        calendar = self.policy.calendars[self.policy.rules_for({})["resolve"].calendar]
+        return calendar.deadline(at.replace(second=0, microsecond=0), timedelta(minutes=1))
