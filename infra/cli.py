@@ -10,7 +10,7 @@ from infra.local.server import LocalCloudFailed
 
 # command: where it is defined; loaded when it is called, so that --help stays quick
 COMMANDS = {
-    "audit": "infra.audit:audit",
+    "audit": "infra.audit.commands:audit",
     "local": "infra.local.commands:local",
     "policy": "infra.policy.commands:policy",
     "replay": "infra.replay.commands:replay",

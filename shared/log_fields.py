@@ -17,6 +17,7 @@ MOST = 1_000_000
 MESSAGES = frozenset(
     [
         "alert",
+        "attested",
         "batch",
         "download_quota_spent",
         "evidence",
@@ -55,7 +56,7 @@ _METHODS = frozenset(["GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"
 _WAYS = frozenset(["in_turn", "at_once", "not_needed"])
 _CHANNELS = frozenset(["email", "sms", "topic", "page"])
 _SERVICES = frozenset(
-    ["evidence", "escalate", "insight", "intake", "notify", "policy", "relay", "sla"]
+    ["audit", "evidence", "escalate", "insight", "intake", "notify", "policy", "relay", "sla"]
 )
 
 Shape = Callable[[Any], bool]
@@ -134,6 +135,7 @@ FIELDS: Mapping[str, Shape] = dict.fromkeys(
         "escalated",
         "skipped",
         "handed_on",
+        "heads",
         "duration_ms",
     ],
     _count,

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from shared.aws.alerts import AlertBook
+    from shared.aws.attestations import Attestations
     from shared.aws.deliveries import DynamoDeliveries
+    from shared.aws.desk import Desk
     from shared.aws.evidence import EvidenceBucket
 
 random_bytes = os.urandom
@@ -83,6 +85,20 @@ def evidence_bucket(bucket: str, key_arn: str, *, guarded: bool = False) -> "Evi
 
     config = PATIENCE.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
     return EvidenceBucket(boto3.client("s3", config=config), bucket, key_arn, guarded)
+
+
+def attestations(bucket: str, key_arn: str) -> "Attestations":
+    from shared.aws.attestations import Attestations
+
+    session = boto3.Session()
+    storage = session.client("s3", config=PATIENCE)
+    return Attestations(storage, session.client("kms", config=PATIENCE), bucket, key_arn)
+
+
+def desk(client: "DynamoDBClient", table: str, url: str, pool: str) -> "Desk":
+    from shared.aws.desk import Desk
+
+    return Desk(client, table, url, pool)
 
 
 def alerts(client: "DynamoDBClient") -> "AlertBook":

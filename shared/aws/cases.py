@@ -54,13 +54,12 @@ class DynamoCases:
 
     def _changes(self, draft: Draft) -> list[dict[str, Any]]:
         seen = {":seq": {"N": str(draft.before.seq)}}
-        case = self._put(items.case_item(draft.case, self.shards), "seq = :seq", seen)
-        return [case, *self._history(draft)]
+        return [self._put(self._case_item(draft), "seq = :seq", seen), *self._history(draft)]
 
     def file(
         self, draft: Draft, identity: Mapping[str, Any] | None, receipt: Receipt | None
     ) -> None:
-        writes = [self._put(items.case_item(draft.case, self.shards)), *self._history(draft)]
+        writes = [self._put(self._case_item(draft)), *self._history(draft)]
         if receipt is not None:
             writes.append(self._put(items.receipt_item(receipt)))
         if identity is not None:
@@ -133,6 +132,9 @@ class DynamoCases:
                 break
             request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
         return found[: query.limit + 1]
+
+    def _case_item(self, draft: Draft) -> dict[str, Any]:
+        return items.case_item(draft.case, self.shards, draft.moment.recorded_at)
 
     def _history(self, draft: Draft) -> list[dict[str, Any]]:
         reference = draft.case.reference

@@ -18,11 +18,13 @@ from shared.ports import QueueQuery, Receipt
 Item = Mapping[str, Any]
 
 
-def case_item(case: Case, shards: int) -> dict[str, Any]:
-    """The body, and what the due index, the queue and the version condition ask for."""
+def case_item(case: Case, shards: int, changed_at: datetime) -> dict[str, Any]:
+    """The body, and what the indexes, the attestation and the version condition ask for."""
     open_clocks = " ".join(sorted(name for name, one in case.clocks.items() if one.is_open))
     item = keys.case_key(case.reference) | {
         "seq": {"N": str(case.seq)},
+        "head": {"S": case.head},
+        "changed_on": {"S": keys.changed_shard(case.reference, changed_at.date(), shards)},
         "body": {"S": canonical(cases.to_document(case))},
         "summary": {"S": canonical(cases.summary(case))},
         "status": {"S": case.status},

@@ -1,6 +1,6 @@
 """The keys of the tables, each written once; `docs/access-patterns.md` lists who uses them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zlib import crc32
 
 from shared.domain.instants import to_text
@@ -60,6 +60,15 @@ def key(partition: str, sort: str) -> dict[str, dict[str, str]]:
 def due_shard(reference: str, shards: int) -> str:
     """A case stays in its shard for life; more shards may be added, never fewer."""
     return f"due#{crc32(reference.encode()) % shards}"
+
+
+def changed_on(day: date, shard: int) -> str:
+    """The day's cases by shard, so that a busy day's writes don't meet in one partition."""
+    return f"changed#{day.isoformat()}#{shard}"
+
+
+def changed_shard(reference: str, day: date, shards: int) -> str:
+    return changed_on(day, crc32(reference.encode()) % shards)
 
 
 def due_key(wake_at: datetime, reference: str) -> str:

@@ -1,8 +1,10 @@
-"""The proof over a chain of events: complete, ordered, unchanged."""
+"""The proof over a chain of events: complete, ordered, unchanged, and as it was attested."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from shared.domain.attestation import Head
 from shared.domain.events import GENESIS, Event, sealed
 
 
@@ -15,12 +17,40 @@ class BrokenLink:
     reason: str
 
 
+@dataclass(frozen=True)
+class Attested:
+    """A head, and the day whose signature vouches for it."""
+
+    head: Head
+    day: date
+
+
 def verify(
-    reference: str, events: Iterable[Event], head: str | None = None, length: int | None = None
+    reference: str,
+    events: Iterable[Event],
+    head: str | None = None,
+    length: int | None = None,
+    attested: Sequence[Attested] = (),
 ) -> BrokenLink | None:
-    """None when the chain holds; with `head` and `length` also that nothing is cut off its end."""
+    """None when the chain holds; with `head` and `length` also that nothing is cut off its end.
+
+    `attested` are the chain's signed heads. They alone show a chain that was cut off, or hashed
+    anew from a changed event on, by somebody who could write to the table.
+    """
+    chain = list(events)
+    faults = [
+        fault
+        for fault in (_inside(reference, chain, head, length), _outside(reference, chain, attested))
+        if fault is not None
+    ]
+    return min(faults, key=lambda fault: fault.seq, default=None)
+
+
+def _inside(
+    reference: str, chain: Sequence[Event], head: str | None, length: int | None
+) -> BrokenLink | None:
     previous, expected = GENESIS, 1
-    for event in events:
+    for event in chain:
         reason = _fault(event, reference, expected, previous)
         if reason:
             return BrokenLink(reference, expected, reason)
@@ -29,6 +59,24 @@ def verify(
         return BrokenLink(reference, expected, "events are missing at the end")
     if head is not None and previous != head:
         return BrokenLink(reference, expected - 1, "the case names another last event")
+    return None
+
+
+def _outside(
+    reference: str, chain: Sequence[Event], attested: Sequence[Attested]
+) -> BrokenLink | None:
+    hashes = {event.seq: event.hash for event in chain}
+    last = max(hashes, default=0)
+    vouched = 0
+    for one in sorted(attested, key=lambda each: each.head):
+        seq, day = one.head.seq, one.day.isoformat()
+        if seq > last:
+            reason = f"events up to {seq} were attested on {day} and are missing"
+            return BrokenLink(reference, last + 1, reason)
+        if hashes.get(seq) != one.head.hash:
+            reason = f"rewritten here or later, up to event {seq}: {day} attests another"
+            return BrokenLink(reference, vouched + 1, reason)
+        vouched = seq
     return None
 
 

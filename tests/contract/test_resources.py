@@ -40,15 +40,17 @@ def test_cases_have_a_stream_of_new_images_and_rows_that_expire() -> None:
 def test_the_due_index_holds_keys_only_and_the_queue_index_what_a_list_shows() -> None:
     indexes = of_type("AWS::DynamoDB::Table")["CasesTable"]["GlobalSecondaryIndexes"]
     projections = {each["IndexName"]: each["Projection"] for each in indexes}
-    assert projections.keys() == {"due", "queue"}
+    assert projections.keys() == {"due", "queue", "changed"}
     assert projections["due"] == {"ProjectionType": "KEYS_ONLY"}
     assert projections["queue"]["ProjectionType"] == "INCLUDE"
     assert "summary" in projections["queue"]["NonKeyAttributes"]
+    assert projections["changed"]["NonKeyAttributes"] == ["seq", "head"]
 
 
 def test_every_key_is_rotated_and_outlives_its_stack() -> None:
     for name, properties in of_type("AWS::KMS::Key").items():
-        assert properties["EnableKeyRotation"] is True
+        signs = properties.get("KeyUsage") == "SIGN_VERIFY"  # such a key can't be rotated
+        assert signs or properties["EnableKeyRotation"] is True
         assert expanded.resources()[name]["DeletionPolicy"] == "Retain"
 
 
@@ -115,6 +117,27 @@ def test_evidence_is_kept_versioned_locked_private_and_under_its_own_key() -> No
     assert bucket["ObjectLockEnabled"] is True
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
     assert expanded.resources()["EvidenceBucket"]["DeletionPolicy"] == "Retain"
+
+
+def test_an_attestation_is_locked_for_years_private_and_made_once_a_day() -> None:
+    bucket = of_type("AWS::S3::Bucket")["AuditBucket"]
+    rule = bucket["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]
+    assert rule == {"Mode": "COMPLIANCE", "Years": {"Ref": "AttestationLockYears"}}
+    assert bucket["ObjectLockEnabled"] is True
+    assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+    (encryption,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert encryption["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
+    assert expanded.resources()["AuditBucket"]["DeletionPolicy"] == "Retain"
+    schedule = of_type("AWS::Scheduler::Schedule")["AuditSchedule"]
+    assert schedule["ScheduleExpression"] == "cron(10 0 * * ? *)"
+    assert logical_id(schedule["Target"]["Arn"]) == "AuditFunction"
+
+
+def test_a_day_without_an_attestation_raises_the_alarm() -> None:
+    alarm = of_type("AWS::CloudWatch::Alarm")["AttestationMissingAlarm"]
+    assert alarm["Period"] * alarm["EvaluationPeriods"] == 86_400
+    assert alarm["TreatMissingData"] == "breaching"
 
 
 def test_every_queue_refuses_plain_http_on_aws() -> None:
@@ -227,6 +250,7 @@ def test_what_listens_refuses_plain_http_on_aws() -> None:
         "AlertTopicPolicy",
         "EvidenceQueuesPolicy",
         "EvidenceBucketPolicy",
+        "AuditBucketPolicy",
     ):
         resource = expanded.resources()[name]
         assert resource["Condition"] == "OnAws"

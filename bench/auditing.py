@@ -1,0 +1,56 @@
+"""What `redress audit verify --export` does with a hundred thousand events: read, hash, compare."""
+
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from rich.progress import Progress
+
+from infra.audit.checking import broken_links
+from infra.audit.records import CASES, EVENTS, ExportedRecord
+from shared.domain.events import GENESIS, Actor, Event, canonical, sealed, to_document
+
+CHAINS, EVENTS_EACH = 5_000, 20
+START = datetime(2026, 11, 24, tzinfo=UTC)
+CHANGES = {
+    "clocks": {"resolve": {"name": "resolve", "state": "running", "due_at": "2026-12-24T16:00:00Z"}}
+}
+
+
+def run(progress: Progress) -> dict[str, Any]:
+    task = progress.add_task("audit of 100,000 events", total=CHAINS)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _write(folder)
+        began = time.perf_counter()
+        record = ExportedRecord(folder)
+        found = list(broken_links(record, record.references(), {}, lambda: progress.advance(task)))
+        seconds = time.perf_counter() - began
+    assert not found
+    verified = {"events": CHAINS * EVENTS_EACH, "chains": CHAINS, "seconds": round(seconds, 1)}
+    return {"verify an export": verified}
+
+
+def _write(folder: Path) -> None:
+    with (
+        (folder / EVENTS).open("w", encoding="utf-8") as events,
+        (folder / CASES).open("w", encoding="utf-8") as cases,
+    ):
+        for number in range(CHAINS):
+            reference, previous = f"BF-{number}", GENESIS
+            for seq in range(1, EVENTS_EACH + 1):
+                event = _event(reference, seq, previous)
+                previous = event.hash
+                line = {"chain": reference, "hash": event.hash, "event": to_document(event)}
+                events.write(canonical(line) + "\n")
+            tip = {"reference": reference, "head": previous, "seq": EVENTS_EACH}
+            cases.write(canonical(tip) + "\n")
+
+
+def _event(reference: str, seq: int, previous: str) -> Event:
+    at = START + timedelta(minutes=seq)
+    actor = Actor("officer", "officer.health", "health")
+    name = "noted"
+    return sealed(Event(reference, seq, name, at, at, actor, f"{seq:064x}", {}, CHANGES), previous)

@@ -1,0 +1,1 @@
+"""The daily attestation of every chain that grew."""

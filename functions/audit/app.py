@@ -1,0 +1,12 @@
+"""The daily attestation: environment → adapters → handler."""
+
+from functions.audit.handlers import Attest
+from shared.aws.assembly import attestations, dynamo, now
+from shared.aws.changed_chains import ChangedChains
+from shared.config import setting
+from shared.observability import count, guarded, logger
+
+_CHAINS = ChangedChains(dynamo(), setting("CASES_TABLE"), int(setting("DUE_SHARDS")))
+_REGISTER = attestations(setting("AUDIT_BUCKET"), setting("AUDIT_KEY_ARN"))
+
+handler = guarded(Attest(_CHAINS, _REGISTER, now, count, logger("audit")))
