@@ -35,6 +35,7 @@ Step = tuple[str, Command]
 
 _REMEDY = {"what": "Lettre d’excuses et remise du document", "owner": "Chef de service"}
 _READ = (OFFICER, Acknowledge("J’ai lu votre réclamation et je m’en occupe."))
+_GIVEN = (OFFICER, Assign(""))  # to the officer of the case's own agency
 _TAKEN_UP = (OFFICER, Assess("accepted", "Votre réclamation est recevable."))
 _HEARD = (OFFICER, Record("interview", "L’agent concerné a été entendu."))
 _ASKED = (OFFICER, RequestInformation("À quelle date avez-vous déposé le courrier ?"))
@@ -58,7 +59,7 @@ class Life:
 
 def lives(due_on: str) -> Sequence[Life]:
     """Every status at least once; `due_on` is the day by which remedies are promised."""
-    begun = (_READ, _TAKEN_UP)
+    begun = (_READ, _GIVEN, _TAKEN_UP)
     looked_into = (*begun, _HEARD)
     decided = (*looked_into, _proposed(due_on), _SIGNED)
     agreed = (
@@ -68,14 +69,7 @@ def lives(due_on: str) -> Sequence[Life]:
     )
     return (
         Life("received", (), 12),
-        Life(
-            "acknowledged",
-            (
-                _READ,
-                (OFFICER, Assign("")),
-            ),
-            10,
-        ),
+        Life("acknowledged", (_READ, _GIVEN), 10),
         Life("accepted", begun, 8),
         Life("investigating", (*looked_into, _ASKED, _ANSWERED), 14),
         Life("awaiting_complainant", (*begun, _ASKED), 8),

@@ -16,6 +16,7 @@ from typing import Any
 
 from infra.training.lives import CITIZEN, OFFICER, SUPERVISOR, Life, lives, shared_out
 from shared.casework import Casework
+from shared.domain.case import FINISHED
 from shared.domain.commands import Assign, Command, FileComplaint, Merge
 from shared.domain.draft import Moment
 from shared.domain.events import Actor
@@ -26,7 +27,9 @@ WORDS: Mapping[str, Mapping[str, str]] = json.loads(
     Path(__file__).with_name("complaints.json").read_text(encoding="utf-8")
 )
 CHANNELS = ("form", "form", "form", "counter", "letter", "phone", "mail")
+# Open cases are young enough that few deadlines have passed: an office that can be taught in.
 LONGEST_AGO = timedelta(days=60)
+LONGEST_OPEN = timedelta(days=9)
 PERSON = Actor(CITIZEN, CITIZEN)
 
 
@@ -68,13 +71,16 @@ class TrainingOffice:
         return done
 
     def _live(self, number: int, life: Life) -> str:
-        at = self._workday(self.now - LONGEST_AGO * self.chance.random())
+        longest = LONGEST_AGO if life.status in FINISHED else LONGEST_OPEN
+        if not life.steps:
+            longest = timedelta(days=3)
+        at = self._workday(self.now - longest * self.chance.random())
         reference, agency = self._filed(number, at)
         if life.status == "merged" and agency in self.leading:
             return self._do(reference, agency, (OFFICER, Merge(self.leading[agency])), at)
         status = "received"
         for step in life.steps:
-            at = min(self.now, self._workday(at + timedelta(hours=self.chance.randint(2, 40))))
+            at = min(self.now, self._workday(at + timedelta(hours=self.chance.randint(1, 20))))
             status = self._do(reference, agency, step, at)
         if status == "received":
             self.leading.setdefault(agency, reference)
@@ -95,7 +101,7 @@ class TrainingOffice:
             identity=None if anonymous else identity,
             co_complainants_count=self.chance.choice((0, 0, 0, 0, 3, 24)),
             channel=self.chance.choice(CHANNELS),
-            urgent_answers={"danger_now": kind == "safety", "vulnerable": number % 9 == 0},
+            urgent_answers={"danger_now": number % 60 == 0, "vulnerable": number % 9 == 0},
         )
         filed = self.casework.file(complaint, PERSON, at, lambda one: {"reference": one.reference})
         return str(filed.answer["reference"]), category.agency
