@@ -13,6 +13,7 @@ COMMANDS = {
     "audit": "infra.audit.commands:audit",
     "local": "infra.local.commands:local",
     "policy": "infra.policy.commands:policy",
+    "retention": "infra.retention.commands:retention",
     "replay": "infra.replay.commands:replay",
 }
 

@@ -65,7 +65,8 @@ class CaseStore(Protocol):
     def events(self, reference: str) -> Sequence[Event]:
         """The chain from its beginning; empty when there is no such case."""
 
-    def texts(self, reference: str) -> Sequence[Text]: ...
+    def texts(self, reference: str) -> Sequence[Text]:
+        """Those that are kept still: a text that was forgotten is none."""
 
     def due(self, shard: int, now: datetime) -> Iterator[str]:
         """References whose time has come before `now`, oldest first. May be stale: read again."""

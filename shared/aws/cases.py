@@ -83,7 +83,8 @@ class DynamoCases:
         return [items.event_of(item) for item in self._all(reference, keys.EVENT)]
 
     def texts(self, reference: str) -> Sequence[Text]:
-        return [items.text_of(item) for item in self._all(reference, keys.TEXT)]
+        found = self._all(reference, keys.TEXT)
+        return [items.text_of(item) for item in found if "forgotten" not in item]
 
     def due(self, shard: int, now: datetime) -> Iterator[str]:
         pages: dict[str, Any] = {}

@@ -63,6 +63,7 @@ class Case:
     parent: str | None = field(default=None, metadata=_RARE)
     children: tuple[str, ...] = field(default=(), metadata=_RARE)
     hold: bool = field(default=False, metadata=_RARE)
+    forgotten: tuple[str, ...] = field(default=(), metadata=_RARE)
     satisfied: bool = field(default=False, metadata=_RARE)
     rating: int | None = field(default=None, metadata=_RARE)
     appeals: int = field(default=0, metadata=_RARE)

@@ -22,7 +22,7 @@ KEY_LENGTH = 32  # of an operation id, the part that stands for the caller's ide
 RECORDS = frozenset(
     {"clock_warned", "clock_missed", "climb_begun", "escalated", "alerted", "viewed"}
     | {"evidence_arrived", "evidence_available", "evidence_rejected", "evidence_expired"}
-    | {"evidence_downloaded"}
+    | {"evidence_downloaded", "forgotten"}
 )
 
 

@@ -1,0 +1,60 @@
+"""How long what is kept: the policy's periods, counted from the end of a case.
+
+The law's day is today's, so the policy in force decides, whichever a case was admitted under. A
+case on hold, or of which anything is still owed, keeps everything. What stays for good is the
+chain with its facts: it holds no personal data (texts and identities are kept apart from it).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from shared.domain.case import Case
+from shared.domain.draft import Draft
+from shared.domain.policy import Policy
+
+KINDS = ("identity", "messages", "evidence", "case")
+
+
+def periods(policy: Policy) -> Mapping[str, Mapping[str, int]]:
+    found: Mapping[str, Mapping[str, int]] = policy.document["retention"]
+    return found
+
+
+def due(case: Case, policy: Policy, now: datetime) -> tuple[str, ...]:
+    """What of the case must be forgotten by now and hasn't been; a whole case is all of it."""
+    if case.hold or not case.finished or case.closed_at is None:
+        return ()
+    ended = case.closed_at
+    over = {kind for kind, term in periods(policy).items() if later(ended, term) <= now}
+    over = set(KINDS) if "case" in over else over
+    return tuple(kind for kind in KINDS if kind in over and kind not in case.forgotten)
+
+
+def later(ended: datetime, term: Mapping[str, int]) -> datetime:
+    """The midnight in UTC after the term's last day. Never early: a day that a month doesn't have
+    is the first of the next one."""
+    day = ended.astimezone(UTC).date() + timedelta(days=term.get("days", 0))
+    months = 12 * term.get("years", 0) + term.get("months", 0)
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    first = date(year, month + 1, 1)
+    last = first + timedelta(days=day.day - 1)
+    if last.month != first.month:
+        last = last.replace(day=1)
+    return datetime.combine(last + timedelta(days=1), time(), UTC)
+
+
+def forgotten(draft: Draft, kinds: Sequence[str], counts: Mapping[str, int]) -> Draft:
+    """Tells that it was done, how much of each, and under which policy: no word of what it was.
+
+    Nobody opens a case by its access code any more once the whole of it is forgotten, nor finds it
+    by the number that another register gave it.
+    """
+    changes: dict[str, Any] = {"forgotten": sorted({*draft.case.forgotten, *kinds})}
+    if "identity" in kinds:
+        changes["share_identity"] = False
+    if "case" in kinds:
+        changes |= {"code_hash": None, "external_reference": None}
+    data = {"kinds": list(kinds), "policy": draft.policy.version, **counts}
+    # the clocks of a case that has ended stay as they are, under whatever policy it lived
+    return draft.emit("forgotten", data, clocks={}, **changes)

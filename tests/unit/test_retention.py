@@ -1,0 +1,74 @@
+"""Nothing is forgotten early, on hold, or while anything of it is owed."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.domain.audit import verify
+from shared.domain.case import Case, replay
+from shared.domain.draft import Draft, Moment
+from shared.domain.events import Actor
+from shared.domain.retention import KINDS, due, forgotten, later
+from tests.fakes import NOON, a_policy
+
+TERMS = {
+    "identity": {"years": 2},
+    "messages": {"years": 5},
+    "evidence": {"months": 18},
+    "case": {"years": 10},
+}
+POLICY = a_policy(retention=TERMS)
+CLOSED = Case("XT-1", status="closed", closed_at=NOON)
+EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+CENTURY = NOON + timedelta(days=36_500)
+
+
+def test_each_kind_is_due_after_its_own_period_and_the_whole_case_after_the_last() -> None:
+    assert due(CLOSED, POLICY, datetime(2028, 5, 24, tzinfo=UTC)) == ()
+    assert due(CLOSED, POLICY, datetime(2028, 5, 25, tzinfo=UTC)) == ("evidence",)
+    assert due(CLOSED, POLICY, datetime(2028, 11, 25, tzinfo=UTC)) == ("identity", "evidence")
+    assert due(CLOSED, POLICY, datetime(2036, 11, 25, tzinfo=UTC)) == KINDS
+
+
+def test_a_case_on_hold_or_not_over_keeps_everything() -> None:
+    assert due(replace(CLOSED, hold=True), POLICY, CENTURY) == ()
+    assert due(replace(CLOSED, status="investigating"), POLICY, CENTURY) == ()
+    assert due(replace(CLOSED, closed_at=None), POLICY, CENTURY) == ()
+
+
+def test_what_was_forgotten_is_not_due_again() -> None:
+    assert due(replace(CLOSED, forgotten=KINDS), POLICY, CENTURY) == ()
+
+
+@given(
+    ended=st.integers(0, 80 * 365 * 24).map(lambda hours: EPOCH + timedelta(hours=hours)),
+    years=st.integers(1, 30),
+    months=st.integers(1, 400),
+    days=st.integers(1, 4000),
+)
+def test_a_period_never_ends_early_and_at_most_two_days_late(
+    ended: datetime, years: int, months: int, days: int
+) -> None:
+    assert timedelta() < later(ended, {"days": days}) - ended - timedelta(days=days)
+    for term in ({"years": years}, {"months": months}):
+        end = later(ended, term)
+        whole = 12 * term.get("years", 0) + term.get("months", 0)
+        passed = 12 * (end.year - ended.year) + end.month - ended.month
+        assert passed >= whole
+        assert end - ended <= timedelta(days=31 * whole + 3)
+        if passed == whole:
+            assert end.day > ended.day
+
+
+def test_what_was_done_is_an_event_of_the_chain_and_of_nobody_s_version() -> None:
+    case = replace(CLOSED, code_hash="c0de", external_reference="A-1", share_identity=True)
+    draft = Draft.of(case, POLICY, Actor("system", "retention"), Moment.at(NOON), "0" * 32)
+    done = forgotten(draft, KINDS, {"texts": 3})
+    assert (done.case.forgotten, done.case.version) == (tuple(sorted(KINDS)), case.version)
+    assert (done.case.code_hash, done.case.external_reference) == (None, None)
+    assert done.case.share_identity is False
+    assert done.events[0].data["texts"] == 3
+    assert verify("XT-1", done.events) is None
+    assert replay("XT-1", done.events).forgotten == tuple(sorted(KINDS))
