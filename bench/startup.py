@@ -34,6 +34,7 @@ ENVIRONMENT = {
     "ALERT_TOPIC_ARN": "arn:aws:sns:eu-west-1:000000000000:alerts",
     "ESCALATION_MACHINE_ARN": "arn:aws:states:eu-west-1:000000000000:stateMachine:escalation",
     "ESCALATION_QUEUE_URL": "https://sqs.invalid/escalation",
+    "ASSIGN_QUEUE_URL": "https://sqs.invalid/assign",
     "NOTIFY_QUEUE_URL": "https://sqs.invalid/notify",
     "DUE_QUEUE_URL": "https://sqs.invalid/due",
     "MAIL_FROM": "office@example.org",

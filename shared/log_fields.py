@@ -17,12 +17,14 @@ MOST = 1_000_000
 MESSAGES = frozenset(
     [
         "alert",
+        "assign",
         "attested",
         "batch",
         "download_quota_spent",
         "evidence",
         "evidence_failed",
         "evidence_reconciled",
+        "not_assigned",
         "not_sent",
         "not_started",
         "notify",
@@ -56,7 +58,18 @@ _METHODS = frozenset(["GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"
 _WAYS = frozenset(["in_turn", "at_once", "not_needed"])
 _CHANNELS = frozenset(["email", "sms", "topic", "page"])
 _SERVICES = frozenset(
-    ["audit", "evidence", "escalate", "insight", "intake", "notify", "policy", "relay", "sla"]
+    [
+        "assign",
+        "audit",
+        "evidence",
+        "escalate",
+        "insight",
+        "intake",
+        "notify",
+        "policy",
+        "relay",
+        "sla",
+    ]
 )
 
 Shape = Callable[[Any], bool]
@@ -124,6 +137,7 @@ FIELDS: Mapping[str, Shape] = dict.fromkeys(
         "cases",
         "failed",
         "messages",
+        "assign",
         "groups",
         "mistakes",
         "unread",

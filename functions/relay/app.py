@@ -1,11 +1,12 @@
 """The stream's one reader: environment → queues → handler."""
 
-from functions.relay.relaying import ESCALATION, NOTIFY, Relay
+from functions.relay.relaying import ASSIGN, ESCALATION, NOTIFY, Relay
 from shared.aws.queues import SqsQueue
 from shared.config import setting
 from shared.observability import guarded, logger
 
 _QUEUES = {
+    ASSIGN: SqsQueue(setting("ASSIGN_QUEUE_URL")),
     ESCALATION: SqsQueue(setting("ESCALATION_QUEUE_URL")),
     NOTIFY: SqsQueue(setting("NOTIFY_QUEUE_URL")),
 }

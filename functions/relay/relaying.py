@@ -14,36 +14,40 @@ from shared.aws.queues import message
 from shared.ports import Queue
 
 ESCALATION = "escalation"
+ASSIGN = "assign"
 NOTIFY = "notify"
 
-READERS: Mapping[str, str] = {
-    "escalated": ESCALATION,
-    "filed": NOTIFY,
-    "clock_warned": NOTIFY,
-    "acknowledged": NOTIFY,
-    "accepted": NOTIFY,
-    "not_accepted": NOTIFY,
-    "replied": NOTIFY,
-    "information_requested": NOTIFY,
-    "extended": NOTIFY,
-    "decision_signed_off": NOTIFY,
-    "closed": NOTIFY,
-    "message_received": NOTIFY,
-    "agency_asked": NOTIFY,
-    "decision_returned": NOTIFY,
-    "assigned": NOTIFY,
-    "break_glass_requested": NOTIFY,
-    "break_glass_granted": NOTIFY,
-    "cases_recalculated": NOTIFY,
-    "evidence_rejected": NOTIFY,
-    "evidence_expired": NOTIFY,
-    "referred": NOTIFY,
-    "merged": NOTIFY,
-    "mediation_proposed": NOTIFY,
-    "mediation_failed": NOTIFY,
-    "appealed": NOTIFY,
-    "reopened": NOTIFY,
-    "followed_up": NOTIFY,
+READERS: Mapping[str, tuple[str, ...]] = {
+    "escalated": (ESCALATION,),
+    "filed": (NOTIFY, ASSIGN),
+    "clock_warned": (NOTIFY,),
+    "acknowledged": (NOTIFY,),
+    "accepted": (NOTIFY,),
+    "not_accepted": (NOTIFY,),
+    "replied": (NOTIFY,),
+    "information_requested": (NOTIFY,),
+    "extended": (NOTIFY,),
+    "decision_signed_off": (NOTIFY,),
+    "closed": (NOTIFY,),
+    "message_received": (NOTIFY,),
+    "agency_asked": (NOTIFY,),
+    "decision_returned": (NOTIFY,),
+    "assigned": (NOTIFY,),
+    "break_glass_requested": (NOTIFY,),
+    "break_glass_granted": (NOTIFY,),
+    "cases_recalculated": (NOTIFY,),
+    "evidence_rejected": (NOTIFY,),
+    "evidence_expired": (NOTIFY,),
+    "referred": (NOTIFY,),
+    "merged": (NOTIFY,),
+    "mediation_proposed": (NOTIFY,),
+    "mediation_failed": (NOTIFY,),
+    "appealed": (NOTIFY, ASSIGN),
+    "reopened": (NOTIFY, ASSIGN),
+    "followed_up": (NOTIFY,),
+    "triaged": (ASSIGN,),
+    "recused": (ASSIGN,),
+    "subject_named": (ASSIGN,),
 }
 
 
@@ -75,8 +79,8 @@ def _sorted_out(records: Iterable[Any], bodies: dict[str, list[str]]) -> Iterabl
         except (KeyError, ValueError, TypeError):
             yield str(record["dynamodb"]["SequenceNumber"])
         else:
-            if name in READERS:
-                bodies[READERS[name]].append(message(reference, seq, name))
+            for reader in READERS.get(name, ()):
+                bodies[reader].append(message(reference, seq, name))
 
 
 def _event_of(image: Mapping[str, Any]) -> tuple[str, int, str]:

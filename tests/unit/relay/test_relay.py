@@ -8,7 +8,7 @@ import pytest
 from aws_lambda_powertools import Logger
 
 from functions.notify.complainants import NEWS
-from functions.relay.relaying import ESCALATION, NOTIFY, READERS, Relay
+from functions.relay.relaying import ASSIGN, ESCALATION, NOTIFY, READERS, Relay
 from shared.aws import items
 from shared.domain.errors import Unavailable
 from shared.domain.events import Event
@@ -31,7 +31,7 @@ class FakeQueue:
 
 
 def queues() -> dict[str, FakeQueue]:
-    return {ESCALATION: FakeQueue(), NOTIFY: FakeQueue()}
+    return {ASSIGN: FakeQueue(), ESCALATION: FakeQueue(), NOTIFY: FakeQueue()}
 
 
 def record(image: dict[str, Any], number: str = "1") -> dict[str, Any]:
@@ -59,6 +59,7 @@ def test_each_event_goes_to_its_reader_by_its_keys_alone() -> None:
     assert [json.loads(body) for body in to[NOTIFY].bodies] == [
         {"reference": filed.reference, "seq": 1, "name": "filed"}
     ]
+    assert to[ASSIGN].bodies == to[NOTIFY].bodies
     assert [json.loads(body) for body in to[ESCALATION].bodies] == [
         {"reference": filed.reference, "seq": 2, "name": "escalated"}
     ]
@@ -68,7 +69,7 @@ def test_an_event_that_nobody_acts_on_goes_nowhere() -> None:
     to = queues()
     image = items.event_item(an_urgent_case()[0]) | {"name": {"S": "viewed"}}
     assert Relay(to, LOG)({"Records": [record(image)]}, None) == {"batchItemFailures": []}
-    assert not to[NOTIFY].bodies + to[ESCALATION].bodies
+    assert not to[NOTIFY].bodies + to[ESCALATION].bodies + to[ASSIGN].bodies
 
 
 @pytest.mark.parametrize("broken", ["pk", "sk", "name"])
@@ -89,11 +90,18 @@ def test_a_queue_that_is_down_fails_the_batch_so_that_it_comes_again() -> None:
 
 
 def test_the_readers_table_names_known_queues_only() -> None:
-    assert set(READERS.values()) == {ESCALATION, NOTIFY}
+    assert {one for readers in READERS.values() for one in readers} == {ASSIGN, ESCALATION, NOTIFY}
 
 
 def test_all_that_is_news_to_complainants_reaches_those_who_write_to_them() -> None:
-    assert {READERS.get(name) for name in NEWS} == {NOTIFY}
+    assert all(NOTIFY in READERS[name] for name in NEWS)
+
+
+@pytest.mark.parametrize(
+    "name", ["filed", "triaged", "recused", "subject_named", "appealed", "reopened"]
+)
+def test_what_may_leave_a_case_to_nobody_reaches_who_gives_cases_out(name: str) -> None:
+    assert ASSIGN in READERS[name]
 
 
 def test_each_piece_of_news_has_words() -> None:

@@ -1,0 +1,50 @@
+"""The counter of turns, and the work that the queue's index counts, on tables."""
+
+from typing import TYPE_CHECKING
+
+from shared.aws.cases import DynamoCases
+from shared.aws.turns import AssignmentTurns
+from shared.casework import Casework
+from shared.domain.assignment import Load
+from shared.domain.commands import Assign, Withdraw
+from shared.domain.draft import Moment
+from shared.domain.events import Actor
+from shared.queue_lines import workload
+from tests.fakes import NOON, a_complaint, counted_bytes, policies
+from tests.moments import CITIZEN
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+OMBUDSMAN = Actor("ombudsman", "ombudsman")
+
+
+def test_a_turn_goes_on_from_where_another_process_left_it(dynamo: "DynamoDBClient") -> None:
+    one, other = AssignmentTurns(dynamo, "cases"), AssignmentTurns(dynamo, "cases")
+    assert [each.take("health") for each in (one, other, other, one)] == [0, 1, 2, 3]
+
+
+def test_each_agency_has_turns_of_its_own(dynamo: "DynamoDBClient") -> None:
+    turns = AssignmentTurns(dynamo, "cases")
+    assert [turns.take(one) for one in ("health", "justice", "health")] == [0, 0, 1]
+
+
+def test_the_queue_tells_who_has_how_much_and_what_of_it_is_late(store: DynamoCases) -> None:
+    casework = Casework(store, policies(), counted_bytes())
+
+    def filed(assignee: str | None, *commands: tuple[Actor, Withdraw], **changes: object) -> None:
+        answer = casework.file(
+            a_complaint(**changes), CITIZEN, NOON, lambda case: {"reference": case.reference}
+        ).answer
+        given = [(OMBUDSMAN, Assign(assignee))] if assignee else []
+        for actor, command in (*given, *commands):
+            casework.perform(answer["reference"], command, actor, Moment.at(NOON))
+
+    filed("anna")
+    filed("anna", urgent_answers={"danger_now": True})  # due within the hour
+    filed("anna", (CITIZEN, Withdraw()))
+    filed("ben")
+    filed(None)
+    filed("anna", category="detention")  # another agency's
+    late = NOON.replace(hour=15)
+    assert workload(store, "health", late) == {"anna": Load(2, 1), "ben": Load(1)}
