@@ -11,7 +11,7 @@ from shared.domain import evidence as evidences
 from shared.domain.case_parts import Decision, Expert, Grant, Mediation
 from shared.domain.clocks import Clock
 from shared.domain.escalation import Climb
-from shared.domain.events import GENESIS, RECORDS, Event
+from shared.domain.events import GENESIS, Event, by_somebody
 from shared.domain.evidence import Evidence
 from shared.domain.instants import maybe_instant, maybe_text, to_text
 
@@ -69,6 +69,7 @@ class Case:
     appeals: int = field(default=0, metadata=_RARE)
     lessons: tuple[str, ...] = field(default=(), metadata=_RARE)
     mediation: Mediation | None = field(default=None, metadata=_RARE)
+    redactions: Mapping[str, str] = field(default_factory=dict, metadata=_RARE)
     grants: Mapping[str, Grant] = field(default_factory=dict, metadata=_RARE)
     experts: Mapping[str, Expert] = field(default_factory=dict, metadata=_RARE)
 
@@ -108,7 +109,7 @@ def apply(case: Case, event: Event) -> Case:
     merged = {**before, **event.changes}
     for many in MANY:
         merged[many] = before.get(many, {}) | event.changes.get(many, {})
-    counted = case.version + (0 if event.name in RECORDS else 1)
+    counted = case.version + (1 if by_somebody(event) else 0)
     return replace(from_document(merged), seq=event.seq, head=event.hash, version=counted)
 
 
@@ -200,4 +201,4 @@ _CODECS: Mapping[str, Codec] = {
     "grants": _each(parts.to_document, parts.grant_of),
     "experts": _each(parts.to_document, parts.expert_of),
 }
-MANY = ("clocks", "climbs", "evidence", "grants", "experts")
+MANY = ("clocks", "climbs", "evidence", "grants", "experts", "redactions")

@@ -55,6 +55,11 @@ class Event:
     hash: str = ""
 
 
+def by_somebody(event: Event) -> bool:
+    """Whether a person acted: what the system does or notes by itself leaves the version alone."""
+    return event.name not in RECORDS and event.actor.role != SYSTEM.role
+
+
 def same_key(one: str, other: str) -> bool:
     """Whether two operation ids came from the same caller's key, whatever was asked with it."""
     return one[:KEY_LENGTH] == other[:KEY_LENGTH]

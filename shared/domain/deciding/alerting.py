@@ -3,11 +3,16 @@
 from shared.domain.commands import RecordAlerts, Take
 from shared.domain.deciding.following import follow
 from shared.domain.draft import Draft
+from shared.domain.errors import NotPossible
+from shared.domain.procedure import possible
 
 
 @follow.register
 def _(command: Take, draft: Draft) -> Draft:
-    data = {"contact": command.contact_id}
+    case, data = draft.case, {"contact": command.contact_id}
+    if command.user in (*case.excluded, *case.barred):
+        others = [name for name in possible(case, draft.policy) if name != command.name]
+        raise NotPossible("taking a case that concerns oneself", case.status, others)
     if command.user is None:
         return draft.emit("taken", data)
     return draft.emit("taken", data, assignee=command.user)
