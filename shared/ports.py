@@ -68,6 +68,12 @@ class CaseStore(Protocol):
     def texts(self, reference: str) -> Sequence[Text]:
         """Those that are kept still: a text that was forgotten is none."""
 
+    def load_many(self, references: Sequence[str]) -> Sequence[Case]:
+        """Those of them that there are, in the order asked for."""
+
+    def complaints(self, references: Sequence[str]) -> dict[str, str]:
+        """What was complained of, by reference: where the words are gone there is no entry."""
+
     def due(self, shard: int, now: datetime) -> Iterator[str]:
         """References whose time has come before `now`, oldest first. May be stale: read again."""
 

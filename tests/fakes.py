@@ -81,6 +81,18 @@ class FakeCases:
     def texts(self, reference: str) -> Sequence[Text]:
         return list(self.words.get(reference, []))
 
+    def load_many(self, references: Sequence[str]) -> Sequence[Case]:
+        return [self.load(one) for one in references if one in self.chains]
+
+    def complaints(self, references: Sequence[str]) -> dict[str, str]:
+        words = {one: self.words.get(one, []) for one in references}
+        return {
+            reference: str(text.body["description"])
+            for reference, texts in words.items()
+            for text in texts
+            if text.kind == "complaint"
+        }
+
     def due(self, shard: int, now: datetime) -> Iterator[str]:
         waiting = [(case.wake_at, ref) for ref, case in self._cases() if case.wake_at]
         here = [(at, ref) for at, ref in waiting if keys.due_shard(ref, 8) == f"due#{shard}"]

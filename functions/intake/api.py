@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chalice.app import Chalice, Request, Response
 
-from functions.intake import alerts, cases, complaints, evidence, experts
+from functions.intake import alerts, assignees, cases, complaints, duplicates, evidence, experts
 from functions.intake.deps import Deps
 from functions.intake.edge import answering, edge
 from functions.intake.pages.routes import PAGES, page_view
@@ -36,6 +36,8 @@ ROUTES = (
     Route("GET", "/v1/cases", cases.queue),
     Route("GET", "/v1/cases/{reference}", cases.see),
     Route("GET", "/v1/cases/{reference}/audit", cases.see_audit),
+    Route("GET", "/v1/cases/{reference}/assignees", assignees.see),
+    Route("GET", "/v1/cases/{reference}/duplicates", duplicates.see),
     Route("POST", "/v1/cases/{reference}/retaliation", cases.retaliate),
     Route("POST", "/v1/cases/{reference}/experts", experts.invite),
     Route("GET", "/v1/experts/{token}", experts.see),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from shared.aws import items, keys
+from shared.aws import batches, items, keys
 from shared.aws.errors import code, reasons, unavailable_when_down
 from shared.aws.evidence_rows import pending_write
 from shared.domain.case import Case
@@ -85,6 +85,15 @@ class DynamoCases:
     def texts(self, reference: str) -> Sequence[Text]:
         found = self._all(reference, keys.TEXT)
         return [items.text_of(item) for item in found if "forgotten" not in item]
+
+    def load_many(self, references: Sequence[str]) -> Sequence[Case]:
+        found = self._many([keys.case_key(one) for one in references])
+        cases = {case.reference: case for case in map(items.case_of, found)}
+        return [cases[one] for one in references if one in cases]
+
+    def complaints(self, references: Sequence[str]) -> dict[str, str]:
+        found = self._many([keys.text_key(one, items.COMPLAINT) for one in references])
+        return dict(map(items.complaint_of, found))
 
     def due(self, shard: int, now: datetime) -> Iterator[str]:
         pages: dict[str, Any] = {}
@@ -190,6 +199,9 @@ class DynamoCases:
         if codes & {"ThrottlingError", "ProvisionedThroughputExceeded"}:
             raise Unavailable("throttled") from error
         raise error
+
+    def _many(self, wanted: Sequence[batches.Key]) -> list[Mapping[str, Any]]:
+        return list(batches.many(self.client, self.cases, wanted))
 
     def _get(self, table: str, key: dict[str, dict[str, str]]) -> Mapping[str, Any] | None:
         with unavailable_when_down():

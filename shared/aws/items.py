@@ -16,6 +16,7 @@ from shared.domain.instants import from_text, to_text
 from shared.ports import QueueQuery, Receipt
 
 Item = Mapping[str, Any]
+COMPLAINT = "000001-complaint"  # the id of the text with which each case begins
 
 
 def case_item(case: Case, shards: int, changed_at: datetime) -> dict[str, Any]:
@@ -75,6 +76,11 @@ def text_of(item: Item) -> Text:
         from_text(item["written_at"]["S"]),
         body_of(item),
     )
+
+
+def complaint_of(item: Item) -> tuple[str, str]:
+    """The reference and what was complained of, from the text that a filing writes."""
+    return item["pk"]["S"].removeprefix("case#"), str(body_of(item).get("description", ""))
 
 
 def identity_item(reference: str, identity: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 STORES = ("cases", "deliveries", "alerts", "policies", "evidence_rows", "changed_chains", "turns")
 CALLS = {"get_item", "put_item", "query", "update_item", "transact_write_items", "batch_get_item"}
 # private helpers through which a store's public methods ask
-HELPERS = {"_get", "_all", "_transact", "_queue_of", "_on", "_finish", "_set", "_stored"}
+HELPERS = {"_get", "_all", "_many", "_transact", "_queue_of", "_on", "_finish", "_set", "_stored"}
 
 
 def listed() -> set[str]:

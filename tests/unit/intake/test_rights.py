@@ -60,6 +60,8 @@ STAFF = {
     ("GET", "/v1/cases"),
     ("GET", "/v1/cases/{reference}"),
     ("GET", "/v1/cases/{reference}/audit"),
+    ("GET", "/v1/cases/{reference}/assignees"),
+    ("GET", "/v1/cases/{reference}/duplicates"),
     ("POST", "/v1/cases/{reference}/{command}"),
     ("POST", "/v1/cases/{reference}/evidence"),
     ("POST", "/v1/cases/{reference}/retaliation"),
@@ -110,6 +112,8 @@ def test_a_case_is_read_by_those_who_may_and_is_unknown_to_all_others(
     for action, reply, none in (
         ("read", filed.seen_by(claims), unknown.seen_by(claims)),
         ("audit", filed.audit(claims), unknown.audit(claims)),
+        ("read", filed.shown("assignees", claims), unknown.shown("assignees", claims)),
+        ("read", filed.shown("duplicates", claims), unknown.shown("duplicates", claims)),
     ):
         assert none.status == 404
         if holds(role, action, place):

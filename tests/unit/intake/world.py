@@ -193,6 +193,9 @@ class Filed:
     def audit(self, claims: Claims) -> Reply:
         return self.world.get("/v1/cases/{reference}/audit", claims=claims, path=self._path)
 
+    def shown(self, what: str, claims: Claims) -> Reply:
+        return self.world.get(f"/v1/cases/{{reference}}/{what}", claims=claims, path=self._path)
+
     def command(self, name: str, claims: Claims, headers: Any = None, /, **body: Any) -> Reply:
         """With the version that is current, unless told."""
         current = self.world.store.load(self.reference).version
