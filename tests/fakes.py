@@ -28,6 +28,7 @@ class FakeCases:
     words: dict[str, list[Text]] = field(default_factory=dict)
     identities: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
+    drafts: dict[str, tuple[Mapping[str, Any], datetime]] = field(default_factory=dict)
     operations: set[tuple[str, str]] = field(default_factory=set)
 
     def load(self, reference: str) -> Case:
@@ -48,6 +49,8 @@ class FakeCases:
         if once:
             self.operations.add(operation)
         self._append(draft)
+        if draft.forgets_identity:
+            self.identities.pop(reference, None)
         if along:
             self._append(along)
         return draft.case
@@ -70,6 +73,13 @@ class FakeCases:
 
     def identity(self, reference: str) -> Mapping[str, Any] | None:
         return self.identities.get(reference)
+
+    def draft(self, key_hash: str, now: datetime) -> Mapping[str, Any] | None:
+        answers, until = self.drafts.get(key_hash, (None, now))
+        return answers if until > now else None
+
+    def keep_draft(self, key_hash: str, answers: Mapping[str, Any], until: datetime) -> None:
+        self.drafts[key_hash] = (answers, until)
 
     def event(self, reference: str, seq: int) -> Event | None:
         chain = self.chains.get(reference, [])

@@ -53,6 +53,18 @@ class Mediation(ActBody):
         return commands.AnswerMediation(self.consent, self.text)
 
 
+class Consent(ActBody):
+    share_identity: bool
+
+    def command(self) -> Command:
+        return commands.Consent(self.share_identity)
+
+
+class Erase(ActBody):
+    def command(self) -> Command:
+        return commands.Erase()
+
+
 class Retaliation(Body):
     """What is done to somebody because of a complaint: a case of its own, for the office alone."""
 
@@ -67,4 +79,6 @@ ACTS: dict[str, type[ActBody]] = {
     "appeal": Appeal,
     "feedback": Feedback,
     "mediation": Mediation,
+    "consent": Consent,
+    "erase": Erase,
 }

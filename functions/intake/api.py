@@ -29,6 +29,7 @@ ROUTES = (
     Route("GET", "/health", health),
     Route("POST", "/v1/complaints", complaints.file),
     Route("GET", "/v1/complaints/{reference}", complaints.see),
+    Route("GET", "/v1/complaints/{reference}/export", complaints.export),
     Route("POST", "/v1/complaints/{reference}/retaliation", complaints.retaliate),
     Route("POST", "/v1/complaints/{reference}/{act}", complaints.act),
     Route("POST", "/v1/complaints/{reference}/evidence", evidence.send),

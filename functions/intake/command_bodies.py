@@ -31,6 +31,7 @@ from functions.intake.guarding_bodies import (
     Hold,
     NameSubject,
     Recuse,
+    Redact,
     RevokeExpert,
 )
 
@@ -58,6 +59,7 @@ COMMANDS: dict[str, type[CommandBody]] = {
     "recuse": Recuse,
     "name-subject": NameSubject,
     "hold": Hold,
+    "redact": Redact,
     "break-glass": BreakGlass,
     "approve-break-glass": ApproveBreakGlass,
     "revoke-expert": RevokeExpert,

@@ -56,6 +56,8 @@ PUBLIC_EVENTS = frozenset(
         "appealed",
         "reopened",
         "followed_up",
+        "consent_changed",
+        "forgotten",
     }
 )
 

@@ -13,6 +13,7 @@ from functions.intake.refusing import only_theirs
 from functions.intake.retaliation import retaliation_filed
 from shared.domain.case import Case
 from shared.domain.draft import Moment
+from shared.domain.instants import to_text
 
 
 def file(deps: Deps, request: Request) -> Response:
@@ -34,6 +35,20 @@ def act(deps: Deps, request: Request, reference: str, act: str) -> Response:
             case.reference, command, COMPLAINANT, moment, idempotency_key=key
         )
     return _shown(deps, after)
+
+
+def export(deps: Deps, request: Request, reference: str) -> Response:
+    """Everything that is kept of this person and may be read by them, in one document."""
+    case = deps.casework.open_with_code(reference_of(reference), access_code_of(request))
+    identity = deps.casework.store.identity(case.reference)
+    told = {
+        "exported_at": to_text(deps.clock()),
+        "identity": dict(identity) if identity else None,
+        "share_identity_with_agency": case.share_identity,
+        "forgotten": list(case.forgotten),
+        "complaint": _view(deps, case),
+    }
+    return Response(told)
 
 
 def retaliate(deps: Deps, request: Request, reference: str) -> Response:

@@ -34,6 +34,14 @@ class Hold(CommandBody):
         return commands.Hold(self.on, self.reason)
 
 
+class Redact(CommandBody):
+    message_id: Line
+    text: Prose
+
+    def command(self) -> Command:
+        return commands.Redact(self.message_id, self.text)
+
+
 class BreakGlass(CommandBody):
     reason: Prose
 

@@ -107,7 +107,8 @@ def _(error: UnknownName) -> dict[str, Any]:
 
 @_more.register
 def _(error: errors.NotPossible) -> dict[str, Any]:
-    return {"case_status": error.status, "possible": list(error.possible)}
+    told = {"detail": error.why} if error.why else {}
+    return told | {"case_status": error.status, "possible": list(error.possible)}
 
 
 @_more.register

@@ -17,4 +17,4 @@ def only_theirs(actor: Actor) -> Iterator[None]:
         raise
     except NotPossible as error:
         theirs = [name for name in error.possible if name in RIGHTS.get(actor.role, {})]
-        raise NotPossible(error.command, error.status, theirs) from error
+        raise NotPossible(error.command, error.status, theirs, error.why) from error

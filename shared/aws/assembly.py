@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from shared.aws.alerts import AlertBook
     from shared.aws.attestations import Attestations
     from shared.aws.deliveries import DynamoDeliveries
-    from shared.aws.desk import Desk
     from shared.aws.evidence import EvidenceBucket
 
 random_bytes = os.urandom
@@ -93,12 +92,6 @@ def attestations(bucket: str, key_arn: str) -> "Attestations":
     session = boto3.Session()
     storage = session.client("s3", config=PATIENCE)
     return Attestations(storage, session.client("kms", config=PATIENCE), bucket, key_arn)
-
-
-def desk(client: "DynamoDBClient", table: str, url: str, pool: str) -> "Desk":
-    from shared.aws.desk import Desk
-
-    return Desk(client, table, url, pool)
 
 
 def alerts(client: "DynamoDBClient") -> "AlertBook":

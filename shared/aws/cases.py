@@ -73,7 +73,16 @@ class DynamoCases:
 
     def identity(self, reference: str) -> Mapping[str, Any] | None:
         item = self._get(self.identities, keys.identity_key(reference))
-        return None if item is None else items.body_of(item)
+        return None if item is None or "forgotten" in item else items.body_of(item)
+
+    def draft(self, key_hash: str, now: datetime) -> Mapping[str, Any] | None:
+        item = self._get(self.identities, keys.draft_key(key_hash))
+        return None if item is None or items.is_over(item, now) else items.body_of(item)
+
+    def keep_draft(self, key_hash: str, answers: Mapping[str, Any], until: datetime) -> None:
+        with unavailable_when_down():
+            item = items.draft_item(key_hash, answers, until)
+            self.client.put_item(TableName=self.identities, Item=item)
 
     def event(self, reference: str, seq: int) -> Event | None:
         item = self._get(self.cases, keys.event_key(reference, seq))
@@ -146,10 +155,17 @@ class DynamoCases:
     def _case_item(self, draft: Draft) -> dict[str, Any]:
         return items.case_item(draft.case, self.shards, draft.moment.recorded_at)
 
+    def _forgotten(self, draft: Draft) -> list[dict[str, Any]]:
+        if not draft.forgets_identity:
+            return []
+        item = items.forgotten_identity(draft.case.reference)
+        return [{"Put": {"TableName": self.identities, "Item": item}}]
+
     def _history(self, draft: Draft) -> list[dict[str, Any]]:
         reference = draft.case.reference
         return [
             *(self._put(items.event_item(event)) for event in draft.events),
+            *self._forgotten(draft),
             *(self._put(items.text_item(reference, text)) for text in draft.texts),
             *(
                 pending_write(self.cases, reference, one)

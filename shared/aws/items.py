@@ -87,6 +87,21 @@ def identity_item(reference: str, identity: Mapping[str, Any]) -> dict[str, Any]
     return keys.identity_key(reference) | {"body": {"S": canonical(identity)}}
 
 
+def forgotten_identity(reference: str) -> dict[str, Any]:
+    """Stands in the identity's place: a function may write there, and delete nothing."""
+    return keys.identity_key(reference) | {"forgotten": {"BOOL": True}}
+
+
+def draft_item(key_hash: str, answers: Mapping[str, Any], until: datetime) -> dict[str, Any]:
+    expires = {"expires_at": {"N": str(int(until.timestamp()))}}
+    return keys.draft_key(key_hash) | {"body": {"S": canonical(answers)}} | expires
+
+
+def is_over(item: Mapping[str, Any], now: datetime) -> bool:
+    """The table removes what has expired when it finds the time, which may take days."""
+    return int(item["expires_at"]["N"]) <= now.timestamp()
+
+
 def operation_item(draft: Draft) -> dict[str, Any]:
     """Remembers that a key was used on this case, for as long as the case exists."""
     return keys.operation_key(draft.case.reference, draft.operation_id[:KEY_LENGTH]) | {

@@ -20,7 +20,9 @@ _ALL_CASES = "any"
 _OWN_AGENCY = "own"
 _FROM_THE_OFFICE = "office"
 
+# What the office does for the complainant, and no agency may.
 _IDENTITY = {"identity": _FROM_THE_OFFICE}
+_SHIELD = {"redact": _FROM_THE_OFFICE}
 
 _ANYBODY = ("list", "read", "view", "note", "reply", "evidence", "download")
 _CASEWORK = (
@@ -37,15 +39,18 @@ _ABOVE = (
 RIGHTS: Mapping[str, Mapping[str, str]] = {
     "officer": dict.fromkeys(("file", *_ANYBODY, *_CASEWORK, *_SAFEGUARDS), _OWN_AGENCY),
     "supervisor": dict.fromkeys((*_ANYBODY, *_CASEWORK, *_SAFEGUARDS, *_ABOVE), _OWN_AGENCY)
-    | _IDENTITY,
+    | _IDENTITY
+    | _SHIELD,
     "mediator": dict.fromkeys((*_ANYBODY, *_SAFEGUARDS, "record", "mediate"), _ALL_CASES)
     | _IDENTITY,
     "ombudsman": dict.fromkeys((*_ANYBODY, *_CASEWORK, *_SAFEGUARDS, *_ABOVE), _ALL_CASES)
-    | _IDENTITY,
+    | _IDENTITY
+    | _SHIELD,
     "registrar": dict.fromkeys(
         (*_ANYBODY, *_SAFEGUARDS, "file", "acknowledge", "merge", "close", "backdate"), _ALL_CASES
     )
-    | _IDENTITY,
+    | _IDENTITY
+    | _SHIELD,
     "admin": {},
     "system": dict.fromkeys(
         (
@@ -60,7 +65,7 @@ RIGHTS: Mapping[str, Mapping[str, str]] = {
     "complainant": dict.fromkeys(
         (
             *("messages", "withdraw", "evidence", "accept", "appeal", "feedback", "mediation"),
-            "retaliation",
+            *("retaliation", "consent", "erase"),
         ),
         _ALL_CASES,
     ),
@@ -119,10 +124,12 @@ def may_read_text(actor: Actor, text: Text, writer: Actor, case: Case) -> bool:
     """Whether this reader of the case may read these words of it.
 
     Staff read all but the internal notes of the other side: the office reads every note, an agency
-    those of its own people. Complainants read what is written by them or for them, and the decision
-    once a second person has signed it.
+    those of its own people, and of a redacted text what stands in its place. Complainants read what
+    is written by them or for them, and the decision once a second person has signed it.
     """
     if actor.role != "complainant":
+        if text.text_id in case.redactions and actor.agency is not None:
+            return False
         return text.audience != "internal" or actor.agency in (None, writer.agency)
     if text.kind == "complaint" or writer.role == "complainant":
         return True

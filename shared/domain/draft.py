@@ -68,12 +68,17 @@ class Draft:
     events: tuple[Event, ...] = ()
     texts: tuple[Text, ...] = ()
     along: "Draft | None" = None
+    forgets_identity: bool = False
 
     @classmethod
     def of(
         cls, case: Case, policy: Policy, actor: Actor, moment: Moment, operation_id: str
     ) -> "Draft":
         return cls(case, case, policy, actor, moment, operation_id)
+
+    def without_identity(self) -> "Draft":
+        """Who complained is forgotten in the transaction that tells of it."""
+        return replace(self, forgets_identity=True)
 
     def write(
         self, kind: str, audience: str, body: Mapping[str, Any]

@@ -33,13 +33,19 @@ class CaseNotFound(RedressError):
 
 
 class NotPossible(RedressError):
-    """The case's status or the person's role does not admit this command now."""
+    """The case's status or the person's role does not admit this command now.
 
-    def __init__(self, command: str, status: str, possible: Sequence[str]) -> None:
+    `why` is a sentence for whoever asked, where the status alone doesn't tell.
+    """
+
+    def __init__(
+        self, command: str, status: str, possible: Sequence[str], why: str | None = None
+    ) -> None:
         super().__init__(f"{command} is not possible while the case is {status}")
         self.command = command
         self.status = status
         self.possible = tuple(possible)
+        self.why = why
 
 
 class NotForYou(NotPossible):

@@ -12,6 +12,7 @@ PUBLIC = {
     ("GET", "/health"),
     ("POST", "/v1/complaints"),
     ("GET", "/v1/complaints/{reference}"),
+    ("GET", "/v1/complaints/{reference}/export"),
     ("POST", "/v1/complaints/{reference}/{act}"),
     ("POST", "/v1/complaints/{reference}/evidence"),
     ("POST", "/v1/complaints/{reference}/retaliation"),

@@ -41,6 +41,7 @@ from shared.domain.commands.handling import (
     Reply,
     RequestInformation,
 )
+from shared.domain.commands.privacy import Consent, Erase, Redact
 from shared.domain.commands.triaging import (
     Acknowledge,
     Assess,
@@ -67,6 +68,8 @@ __all__ = [
     "Close",
     "Command",
     "CompleteStep",
+    "Consent",
+    "Erase",
     "Extend",
     "Feedback",
     "FileComplaint",
@@ -82,6 +85,7 @@ __all__ = [
     "Record",
     "RecordAlerts",
     "Recuse",
+    "Redact",
     "Refer",
     "Reopen",
     "Reply",

@@ -15,6 +15,7 @@ from shared.domain.deciding import (
     guarding,
     handling,
     mediating,
+    privacy,
     triaging,
 )
 from shared.domain.deciding.following import follow
@@ -32,6 +33,7 @@ PHASES = (
     concluding,
     complaining,
     guarding,
+    privacy,
     alerting,
     filing_evidence,
 )

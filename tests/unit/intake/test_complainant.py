@@ -35,6 +35,7 @@ def test_a_fresh_complaint_says_where_it_stands_and_what_can_be_done(filed: File
     assert seen["status_in_words"] == "We have received your complaint. Nobody has answered it yet."
     assert [one["event"] for one in seen["timeline"]] == ["filed"]
     assert [one["act"] for one in seen["possible"]] == [
+        "consent",
         "evidence",
         "messages",
         "retaliation",
@@ -130,12 +131,12 @@ def test_a_letter_that_was_recorded_for_somebody_is_theirs_to_read(world: World)
 
 def test_a_withdrawn_complaint_takes_no_second_withdrawal(filed: Filed) -> None:
     done = filed.act("withdraw", {"reason": "It has been settled."}).json
-    assert (done["status"], done["possible"][0]["act"]) == ("withdrawn", "evidence")
+    assert (done["status"], done["possible"][0]["act"]) == ("withdrawn", "consent")
     again = filed.act("withdraw")
     assert again.status == 409
     assert (again.json["case_status"], again.json["possible"]) == (
         "withdrawn",
-        ["evidence", "feedback", "messages", "retaliation"],
+        ["consent", "erase", "evidence", "feedback", "messages", "retaliation"],
     )
 
 

@@ -85,7 +85,7 @@ def test_a_command_that_the_status_does_not_admit_names_those_of_this_role(filed
     reply = filed.command("acknowledge", REGISTRAR)
     assert (reply.status, reply.json["case_status"]) == (409, "acknowledged")
     assert reply.json["possible"] == [
-        *("break-glass", "evidence", "merge", "name-subject", "note", "recuse", "reply"),
+        *("break-glass", "evidence", "merge", "name-subject", "note", "recuse", "redact", "reply"),
         "retaliation",
     ]
 

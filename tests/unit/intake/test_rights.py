@@ -40,11 +40,14 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "appeal": {"reason": "x"},
     "feedback": {"rating": 3},
     "mediation": {"consent": True},
+    "consent": {"share_identity": True},
+    "redact": {"message_id": "000001-complaint", "text": "x"},
 }
 PUBLIC = {
     ("GET", "/health"),
     ("POST", "/v1/complaints"),
     ("GET", "/v1/complaints/{reference}"),
+    ("GET", "/v1/complaints/{reference}/export"),
     ("POST", "/v1/complaints/{reference}/{act}"),
     ("POST", "/v1/complaints/{reference}/evidence"),
     ("POST", "/v1/complaints/{reference}/retaliation"),

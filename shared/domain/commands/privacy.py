@@ -1,0 +1,30 @@
+"""What is shared of somebody, and what must not be any more."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from shared.domain.commands.base import Command
+
+
+@dataclass(frozen=True)
+class Consent(Command):
+    """The complainant's yes or no to the agency's learning who they are; later views obey."""
+
+    name: ClassVar[str] = "consent"
+    share_identity: bool
+
+
+@dataclass(frozen=True)
+class Erase(Command):
+    """The complainant asks that their identity is forgotten; the record is kept."""
+
+    name: ClassVar[str] = "erase"
+
+
+@dataclass(frozen=True)
+class Redact(Command):
+    """The office gives agencies other words to read instead; it goes on reading the original."""
+
+    name: ClassVar[str] = "redact"
+    message_id: str
+    text: str

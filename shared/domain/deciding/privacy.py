@@ -1,0 +1,46 @@
+"""Consent, erasure, redaction: who learns what of the people in a case from now on."""
+
+import re
+
+from shared.domain.commands import Consent, Erase, Redact
+from shared.domain.deciding.following import follow
+from shared.domain.draft import Draft
+from shared.domain.errors import InvalidInput, NotPossible
+from shared.domain.procedure import possible
+from shared.domain.retention import forgotten
+
+_HELD = "The case is on hold for a court or an inquiry: nothing of it may be erased now."
+_FOLLOWED = "The office still follows up what was promised: ask again when that is over."
+_MESSAGE_ID = re.compile(r"(\d{6})-[a-z_]{1,30}", re.ASCII)
+
+
+@follow.register
+def _(command: Consent, draft: Draft) -> Draft:
+    if command.share_identity == draft.case.share_identity:
+        return draft
+    shared = command.share_identity
+    return draft.emit("consent_changed", {"share_identity": shared}, share_identity=shared)
+
+
+@follow.register
+def _(command: Erase, draft: Draft) -> Draft:
+    """Where the law allows: the case is over, and no court or inquiry needs it whole."""
+    case = draft.case
+    if case.hold or not case.finished:
+        why = _HELD if case.hold else _FOLLOWED
+        others = [name for name in possible(case, draft.policy) if name != command.name]
+        raise NotPossible(command.name, case.status, others, why)
+    if case.anonymous or "identity" in case.forgotten:
+        return draft
+    return forgotten(draft, ("identity",), {"identities": 1}).without_identity()
+
+
+@follow.register
+def _(command: Redact, draft: Draft) -> Draft:
+    found = _MESSAGE_ID.fullmatch(command.message_id)
+    if found is None or not 0 < int(found[1]) <= draft.case.seq:
+        raise InvalidInput.of("message_id", "Give the message_id of a message of this case.")
+    draft, text = draft.write("redaction", "agency", {"text": command.text})
+    earlier = [old for old in (draft.case.redactions.get(command.message_id),) if old is not None]
+    instead = dict.fromkeys((command.message_id, *earlier), text["text"])
+    return draft.emit("redacted", text | {"of": command.message_id}, redactions=instead)
