@@ -8,6 +8,7 @@ from tests.e2e.story import Story
 
 TOLD = "The cold room of the vaccination centre has been broken since March, doses are thrown away."
 AGAIN = "Since March the cold room of the vaccination centre has been broken: doses thrown away!"
+OFFICERS = {"officer.health", "officer2.health"}
 
 
 @pytest.fixture
@@ -27,31 +28,24 @@ def shown(story: Story, what: str, user: str) -> list[dict[str, object]]:
     return items
 
 
-def load_of(story: Story, user: str) -> int:
-    people = shown(story, "assignees", "supervisor.health")
-    return next(int(str(one["open"])) for one in people if one["user"] == user)
+def even_out(caller: Caller) -> None:
+    """Other tests' cases count, too: more are filed until both officers have as many."""
+    open_ones: list[object] = []
+    while len(open_ones) < 2 or len(set(open_ones)) > 1:
+        one = Story.filed(caller, category="health_no_answer", description="Of other things.")
+        given_to(one)
+        people = shown(one, "assignees", "supervisor.health")
+        open_ones = [each["open"] for each in people if each["user"] in OFFICERS]
 
 
 def test_two_complaints_about_the_same_are_given_out_evenly_and_decided_once(
     caller: Caller,
 ) -> None:
-    probe = Story.filed(caller, category="health_no_answer", description="A first one.")
-    given_to(probe)
-    officers = ("officer.health", "officer2.health")
-    before = {user: load_of(probe, user) for user in officers}
-
+    even_out(caller)
     first = Story.filed(caller, category="health_no_answer", description=TOLD)
     chosen = given_to(first)
-    assert before[chosen] == min(before.values())
     second = Story.filed(caller, category="health_no_answer", description=AGAIN)
-    also = given_to(second)
-    assert {chosen, also} <= set(officers)
-    after = {user: load_of(probe, user) for user in officers}
-    assert sum(after.values()) == sum(before.values()) + 2
-    spread = max(before.values()) - min(before.values())
-    assert max(after.values()) - min(after.values()) <= max(1, spread)
-    if spread == 0:
-        assert chosen != also
+    assert {chosen, given_to(second)} == OFFICERS
 
     found = shown(first, "duplicates", "officer.health")
     twin = next(one for one in found if one["reference"] == second.reference)
