@@ -60,6 +60,12 @@ class CaseStore(Protocol):
     def identity(self, reference: str) -> Mapping[str, Any] | None:
         """Who complained; None when nobody said. Ask `access` for the right to it first."""
 
+    def draft(self, key_hash: str, now: datetime) -> Mapping[str, Any] | None:
+        """What a visitor has answered so far; None when there is nothing, or its time is over."""
+
+    def keep_draft(self, key_hash: str, answers: Mapping[str, Any], until: datetime) -> None:
+        """In place of what was kept under this key. It may name people."""
+
     def event(self, reference: str, seq: int) -> Event | None: ...
 
     def events(self, reference: str) -> Sequence[Event]:

@@ -5,7 +5,7 @@ about tells that it exists.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalice.app import Request, Response
 
@@ -18,6 +18,9 @@ from shared.domain.commands import FileComplaint
 from shared.domain.errors import NotPossible
 from shared.domain.events import Actor
 from shared.domain.policy import OFFICE
+
+if TYPE_CHECKING:
+    from functions.intake.act_bodies import Retaliation
 
 CATEGORY = "retaliation"
 
@@ -32,9 +35,20 @@ def retaliation_filed(
     """201 with a reference and code of its own. Raises NotPossible where the policy has no such
     category."""
     told, key = retaliation_of(request), idempotency_key_of(request)
+    return filed(deps, retaliation_command(deps, told, about, actor, identity), actor, key)
+
+
+def retaliation_command(
+    deps: Deps,
+    told: "Retaliation",
+    about: Case,
+    actor: Actor,
+    identity: Mapping[str, Any] | None,
+) -> FileComplaint:
+    """Raises NotPossible where the policy has no such category."""
     if CATEGORY not in deps.casework.policies.current().categories:
         raise NotPossible(CATEGORY, about.status, ())
-    command = FileComplaint(
+    return FileComplaint(
         category=CATEGORY,
         description=told.text,
         language=about.language,
@@ -44,4 +58,3 @@ def retaliation_filed(
         channel="form" if actor.role == "complainant" else "desk",
         related_to=about.reference,
     )
-    return filed(deps, command, actor, key)

@@ -39,6 +39,10 @@ def identity_key(reference: str) -> dict[str, dict[str, str]]:
     return key(f"case#{reference}", "complainant")
 
 
+def draft_key(key_hash: str) -> dict[str, dict[str, str]]:
+    return key(f"draft#{key_hash}", "draft")
+
+
 def delivery_key(
     reference: str, seq: int, recipient: str, channel: str
 ) -> dict[str, dict[str, str]]:

@@ -22,6 +22,15 @@ PUBLIC = {
     ("POST", "/v1/alerts/{token}/take"),
     ("GET", "/"),
     ("GET", "/our-promise"),
+    ("GET", "/complaints"),
+    ("POST", "/complaints"),
+    ("POST", "/complaints/leave"),
+    ("GET", "/complaints/new"),
+    ("POST", "/complaints/new"),
+    ("GET", "/complaints/new/sent"),
+    ("GET", "/complaints/{reference}"),
+    ("GET", "/complaints/{reference}/{act}"),
+    ("POST", "/complaints/{reference}/{act}"),
 }
 
 

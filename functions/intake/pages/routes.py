@@ -11,6 +11,15 @@ from functions.intake.deps import Deps
 PAGES = (
     ("GET", "/", "start.show"),
     ("GET", "/our-promise", "promise.show"),
+    ("GET", "/complaints", "tracking.ask"),
+    ("POST", "/complaints", "tracking.look"),
+    ("POST", "/complaints/leave", "tracking.leave"),
+    ("GET", "/complaints/new", "complain.show"),
+    ("POST", "/complaints/new", "complain.save"),
+    ("GET", "/complaints/new/sent", "confirmation.show"),
+    ("GET", "/complaints/{reference}", "tracking.show"),
+    ("GET", "/complaints/{reference}/{act}", "acts.ask"),
+    ("POST", "/complaints/{reference}/{act}", "acts.do"),
 )
 
 

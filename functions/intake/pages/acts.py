@@ -1,0 +1,161 @@
+"""What complainants can do on their page: one small form each, held to the API's own models."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chalice.app import Request, Response
+
+from functions.intake.act_bodies import ACTS, Retaliation
+from functions.intake.checking import checked
+from functions.intake.complainant_view import COMPLAINANT
+from functions.intake.deps import Deps
+from functions.intake.failures import UnknownName
+from functions.intake.filing import filed
+from functions.intake.pages.forms import Form, form_of
+from functions.intake.pages.page import Page, page, redirect
+from functions.intake.pages.session import opened
+from functions.intake.pages.visit import Visit
+from functions.intake.pages.words import words
+from functions.intake.refusing import only_theirs
+from functions.intake.retaliation import retaliation_command
+from shared.domain.case import Case
+from shared.domain.draft import Moment
+from shared.domain.errors import InvalidInput
+from shared.domain.evidence import Declared
+from shared.domain.evidence_commands import RequestUpload
+
+# In the order of the page.
+OFFERED = (
+    "messages",
+    "evidence",
+    "mediation",
+    "accept",
+    "appeal",
+    "feedback",
+    "retaliation",
+    "withdraw",
+)
+Body = dict[str, Any]
+
+
+def _prose(name: str) -> Callable[[Form], Body]:
+    return lambda form: {name: form.text(name)} if form.text(name) else {}
+
+
+def _rated(form: Form) -> Body:
+    rating = form.text("rating")
+    told = {"rating": int(rating)} if rating in ("1", "2", "3", "4", "5") else {}
+    return told | _prose("text")(form)
+
+
+def _answered(form: Form) -> Body:
+    consent = {"yes": True, "no": False}.get(form.text("consent"))
+    return ({} if consent is None else {"consent": consent}) | _prose("text")(form)
+
+
+def _punished(form: Form) -> Body:
+    return {**_prose("text")(form), "danger_now": form.text("danger_now") == "yes"}
+
+
+BODIES: Mapping[str, Callable[[Form], Body]] = {
+    "messages": _prose("text"),
+    "withdraw": _prose("reason"),
+    "accept": lambda _form: {},
+    "appeal": _prose("reason"),
+    "feedback": _rated,
+    "mediation": _answered,
+    "retaliation": _punished,
+}
+
+
+def ask(deps: Deps, request: Request, reference: str, act: str) -> Response:
+    case = opened(deps, request, reference)
+    if case is None or act not in OFFERED:
+        return redirect(deps, request, f"/complaints/{reference}")
+    return _form(deps, request, case, act)
+
+
+def do(deps: Deps, request: Request, reference: str, act: str) -> Response:
+    form, case = form_of(deps, request), opened(deps, request, reference)
+    if act not in OFFERED:
+        raise UnknownName(OFFERED)
+    if case is None:
+        return redirect(deps, request, f"/complaints/{reference}")
+    if act == "evidence":
+        return _upload(deps, request, case)
+    try:
+        if act == "retaliation":
+            return _retaliate(deps, request, case, form)
+        _perform(deps, case, act, form)
+    except InvalidInput as error:
+        return _form(deps, request, case, act, form, [one.field for one in error.errors])
+    return redirect(deps, request, f"/complaints/{case.reference}", done=act)
+
+
+def _perform(deps: Deps, case: Case, act: str, form: Form) -> None:
+    command = checked(ACTS[act], BODIES[act](form)).command()
+    with only_theirs(COMPLAINANT):
+        deps.casework.perform(
+            case.reference,
+            command,
+            COMPLAINANT,
+            Moment.at(deps.clock()),
+            idempotency_key=form.text("once") or None,
+        )
+
+
+def _retaliate(deps: Deps, request: Request, case: Case, form: Form) -> Response:
+    """A complaint of its own; this answer alone tells its reference and code."""
+    told = checked(Retaliation, BODIES["retaliation"](form))
+    identity = deps.casework.store.identity(case.reference)
+    command = retaliation_command(deps, told, case, COMPLAINANT, identity)
+    new = filed(deps, command, COMPLAINANT, form.text("once") or None).body
+    return page(
+        deps, request, "retaliation.html", reference=new["reference"], code=new["access_code"]
+    )
+
+
+def _upload(deps: Deps, request: Request, case: Case) -> Response:
+    """The bucket's own form: the file goes there directly, and the browser comes back."""
+    now = deps.clock()
+    command = RequestUpload(deps.casework.random_bytes(16).hex(), Declared())
+    with only_theirs(COMPLAINANT):
+        after = deps.casework.perform(case.reference, command, COMPLAINANT, Moment.at(now))
+    evidence = after.evidence[command.evidence_id]
+    back = f"{_address(deps, request)}/complaints/{case.reference}"
+    upload = deps.files().upload_form(case.reference, evidence, now, back)
+    return page(
+        deps,
+        request,
+        "upload.html",
+        form_action=[upload["url"], back],
+        upload=upload,
+        reference=case.reference,
+    )
+
+
+def _address(deps: Deps, request: Request) -> str:
+    context = request.context
+    return deps.public_url or f"https://{context['domainName']}/{context['stage']}"
+
+
+def _form(
+    deps: Deps,
+    request: Request,
+    case: Case,
+    act: str,
+    form: Form | None = None,
+    lacking: list[str] | None = None,
+) -> Page:
+    spoken = words(Visit(deps, request).language)
+    return page(
+        deps,
+        request,
+        "act.html",
+        status=422 if lacking else 200,
+        errors=[(name, spoken.t(f"acting.wrong.{name}")) for name in lacking or ()],
+        act=act,
+        form=form or Form([]),
+        once=deps.casework.random_bytes(16).hex(),
+        reference=case.reference,
+    )
