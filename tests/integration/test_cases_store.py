@@ -50,6 +50,14 @@ def test_what_was_filed_is_read_back_whole(casework: Casework, store: DynamoCase
     assert "someone" not in str([vars(one) for one in events])
 
 
+def test_a_draft_is_read_by_its_hash_until_its_time_is_over(store: DynamoCases) -> None:
+    store.keep_draft("hash", {"description": ["one"]}, NOON + MINUTE)
+    store.keep_draft("hash", {"description": ["two"]}, NOON + MINUTE)
+    assert store.draft("hash", NOON) == {"description": ["two"]}
+    assert store.draft("hash", NOON + MINUTE) is None
+    assert store.draft("another", NOON) is None
+
+
 def test_an_unknown_case_is_not_found(store: DynamoCases) -> None:
     with pytest.raises(CaseNotFound):
         store.load("XT-0000-0000-0")
