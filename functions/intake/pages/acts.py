@@ -33,7 +33,9 @@ OFFERED = (
     "appeal",
     "feedback",
     "retaliation",
+    "consent",
     "withdraw",
+    "erase",
 )
 Body = dict[str, Any]
 
@@ -53,6 +55,11 @@ def _answered(form: Form) -> Body:
     return ({} if consent is None else {"consent": consent}) | _prose("text")(form)
 
 
+def _shared(form: Form) -> Body:
+    shared = {"yes": True, "no": False}.get(form.text("share_identity"))
+    return {} if shared is None else {"share_identity": shared}
+
+
 def _punished(form: Form) -> Body:
     return {**_prose("text")(form), "danger_now": form.text("danger_now") == "yes"}
 
@@ -65,6 +72,8 @@ BODIES: Mapping[str, Callable[[Form], Body]] = {
     "feedback": _rated,
     "mediation": _answered,
     "retaliation": _punished,
+    "consent": _shared,
+    "erase": lambda _form: {},
 }
 
 

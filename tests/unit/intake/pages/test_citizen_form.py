@@ -142,7 +142,7 @@ def test_each_act_that_is_offered_has_a_page(visitor: Browser) -> None:
     reference = visitor.world.case.reference
     seen = visitor.open(f"/complaints/{reference}").text
     acts = re.findall(rf"/complaints/{reference}/([a-z]+)", seen)
-    assert {"messages", "evidence", "withdraw"} <= set(acts)
+    assert {"messages", "evidence", "consent", "withdraw"} <= set(acts)
     assert all(visitor.open(f"/complaints/{reference}/{act}").status == 200 for act in acts)
 
 
