@@ -9,6 +9,7 @@ from functions.intake.api import create_app
 from functions.intake.deps import Deps
 from shared.aws.alerts import AlertBook
 from shared.aws.assembly import casework, evidence_bucket
+from shared.aws.desk import Desk
 from shared.aws.evidence_rows import DownloadQuota
 from shared.aws.workflow import Workflow
 from shared.config import setting
@@ -25,6 +26,7 @@ _QUOTA = DownloadQuota(_CLIENT, setting("CASES_TABLE"), int(setting("DOWNLOADS_A
 _WORKFLOW = Workflow(setting("ESCALATION_MACHINE_ARN"))
 # Made by whoever first sends or reads a file: a second client is a third of a start.
 _FILES = cache(partial(evidence_bucket, setting("EVIDENCE_BUCKET"), setting("EVIDENCE_KEY_ARN")))
+_DESK = Desk(_CLIENT, setting("CASES_TABLE"), setting("SIGN_IN_URL"), setting("USER_POOL"))
 handler = create_app(
     Deps(
         casework(),
@@ -36,5 +38,6 @@ handler = create_app(
         setting("STATIC_URL"),
         _now,
         logger("intake"),
+        _DESK,
     )
 )

@@ -9,7 +9,7 @@ from functions.intake.asked import idempotency_key_of, reference_of
 from functions.intake.deps import Deps
 from functions.intake.filing import filed
 from functions.intake.queue import queue_query, sealed
-from functions.intake.reading import command_of, recorded_complaint_of
+from functions.intake.reading import StaffCommand, command_of, recorded_complaint_of
 from functions.intake.refusing import only_theirs
 from functions.intake.retaliation import retaliation_filed
 from functions.intake.shapes import filed_shape
@@ -18,17 +18,22 @@ from functions.intake.staff_view import staff_view
 from shared.domain import access, audit
 from shared.domain import events as chain
 from shared.domain.case import Case
-from shared.domain.commands import View
+from shared.domain.commands import FileComplaint, View
 from shared.domain.draft import Moment
 from shared.domain.errors import Forbidden, InvalidInput
-from shared.domain.events import Actor
+from shared.domain.events import Actor, Event
 
 
 def record(deps: Deps, request: Request) -> Response:
     actor = staff_of(request)
     access.require_right(actor, "file")
     key = idempotency_key_of(request)
-    command = recorded_complaint_of(request)
+    return recorded(deps, recorded_complaint_of(request), actor, key)
+
+
+def recorded(deps: Deps, command: FileComplaint, actor: Actor, key: str | None) -> Response:
+    """For the API and for the counter's page."""
+    access.require_right(actor, "file")
     return filed(deps, command, actor, key, lambda case: _theirs(case, actor))
 
 
@@ -77,24 +82,29 @@ def see_audit(deps: Deps, request: Request, reference: str) -> Response:
 
 
 def command(deps: Deps, request: Request, reference: str, command: str) -> Response:
-    actor = staff_of(request)
-    known, key = reference_of(reference), idempotency_key_of(request)
-    asked = command_of(command, request)
+    actor, key = staff_of(request), idempotency_key_of(request)
+    after = carried_out(deps, reference_of(reference), command_of(command, request), actor, key)
+    if not access.may(actor, "read", after):  # who has recused themselves sees no more of it
+        return Response({name: getattr(after, name) for name in ("reference", "version", "status")})
+    return _shown(deps, after, actor)
+
+
+def carried_out(
+    deps: Deps, reference: str, asked: StaffCommand, actor: Actor, key: str | None
+) -> Case:
+    """The case after the command, for the API and for the desk's pages."""
     if asked.occurred_at and "backdate" not in access.RIGHTS[actor.role]:
         raise InvalidInput.of("occurred_at", "Leave it out: only registrars may set it.")
     moment = Moment.at(deps.clock(), asked.occurred_at)
     with only_theirs(actor):
-        after = deps.casework.perform(
-            known,
+        return deps.casework.perform(
+            reference,
             asked.command,
             actor,
             moment,
             seen_version=asked.version,
             idempotency_key=key,
         )
-    if not access.may(actor, "read", after):  # who has recused themselves sees no more of it
-        return Response({name: getattr(after, name) for name in ("reference", "version", "status")})
-    return _shown(deps, after, actor)
 
 
 def retaliate(deps: Deps, request: Request, reference: str) -> Response:
@@ -113,9 +123,15 @@ def policy(deps: Deps, request: Request) -> Response:
 
 
 def _shown(deps: Deps, case: Case, actor: Actor) -> Response:
+    events = deps.casework.store.events(case.reference)
+    return Response(shown_to(deps, case, actor, events))
+
+
+def shown_to(deps: Deps, case: Case, actor: Actor, events: Sequence[Event]) -> dict[str, Any]:
+    """The case as this reader may see it."""
     store, reference = deps.casework.store, case.reference
     rules = deps.casework.policies.version(case.policy_version)
     known = access.may_know(actor, case, deps.clock())
     identity = store.identity(reference) if known else None
-    events, texts = store.events(reference), store.texts(reference)
-    return Response(staff_view(case, actor, rules, events, texts, identity, known=known))
+    texts = store.texts(reference)
+    return staff_view(case, actor, rules, events, texts, identity, known=known)

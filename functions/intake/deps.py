@@ -1,6 +1,6 @@
 """What the API needs of the world outside; tests give fakes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -43,6 +43,26 @@ class Quota(Protocol):
         """How many it are today. Raises QuotaSpent beyond what one may read."""
 
 
+class Desk(Protocol):
+    """Cognito's hosted page, and who has come in through it."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def client_id(self) -> str: ...
+
+    def let_in(self, code: str, verifier: str, back: str, now: datetime) -> Mapping[str, Any]:
+        """The claims of who came back with this code. Raises Unauthorised."""
+
+    def remember(self, session: str, claims: Mapping[str, Any]) -> None: ...
+
+    def who(self, session: str, now: datetime) -> Mapping[str, Any] | None:
+        """The claims; None when nobody of this session is signed in."""
+
+    def end(self, session: str) -> None: ...
+
+
 @dataclass(frozen=True)
 class Deps:
     casework: Casework
@@ -54,3 +74,4 @@ class Deps:
     static_url: str
     clock: Callable[[], datetime]
     log: Logger
+    desk: Desk

@@ -39,7 +39,10 @@ def add(deps: Deps, request: Request, reference: str) -> Response:
 
 def download(deps: Deps, request: Request, reference: str, evidence_id: str) -> Response:
     """Written down before the address is handed out; the office reads originals."""
-    actor = staff_of(request)
+    return download_for(deps, staff_of(request), reference, evidence_id)
+
+
+def download_for(deps: Deps, actor: Actor, reference: str, evidence_id: str) -> Response:
     case = deps.casework.store.load(reference_of(reference))
     access.require_command(actor, RecordDownload.name, case, ())
     return address_of(deps, actor, case, evidence_id, from_office=actor.agency is None)

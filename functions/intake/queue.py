@@ -23,7 +23,7 @@ def queue_query(request: Request, actor: Actor, agencies: tuple[str, ...]) -> Qu
     return QueueQuery(
         access.agencies_of(actor, agencies, asked.agency),
         asked.limit,
-        _opened(asked.cursor),
+        opened(asked.cursor),
         asked.status,
         asked.assignee,
         asked.clock,
@@ -35,7 +35,7 @@ def sealed(after: str | None) -> str | None:
     return None if after is None else base64.urlsafe_b64encode(after.encode()).decode()
 
 
-def _opened(cursor: str | None) -> str | None:
+def opened(cursor: str | None) -> str | None:
     if cursor is None:
         return None
     try:

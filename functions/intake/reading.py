@@ -7,7 +7,7 @@ of a start, and a start that only answers GET never pays it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chalice.app import Request
 
@@ -40,10 +40,15 @@ def complaint_of(request: Request) -> FileComplaint:
 
 
 def recorded_complaint_of(request: Request) -> FileComplaint:
+    return checked_record(body_of(request))
+
+
+def checked_record(document: Mapping[str, Any]) -> FileComplaint:
+    """For the counter's page, too, as is `checked_command`."""
     from functions.intake.checking import checked
     from functions.intake.models import RecordedComplaint
 
-    return checked(RecordedComplaint, body_of(request)).command()
+    return checked(RecordedComplaint, document).command()
 
 
 def act_of(name: str, request: Request) -> Command:
@@ -58,12 +63,18 @@ def act_of(name: str, request: Request) -> Command:
 
 def command_of(name: str, request: Request) -> StaffCommand:
     """Raises UnknownName for a command that there isn't."""
-    from functions.intake.checking import checked
     from functions.intake.command_bodies import COMMANDS
 
     if name not in COMMANDS:
         raise UnknownName(sorted(COMMANDS))
-    body = checked(COMMANDS[name], body_of(request))
+    return checked_command(name, body_of(request))
+
+
+def checked_command(name: str, document: Mapping[str, Any]) -> StaffCommand:
+    from functions.intake.checking import checked
+    from functions.intake.command_bodies import COMMANDS
+
+    body = checked(COMMANDS[name], document)
     return StaffCommand(body.command(), body.version, body.occurred_at)
 
 

@@ -23,16 +23,16 @@ class Csrf:
         self.cookies: list[str] = []
         self._visit = visit
         self._random_bytes = random_bytes
+        self._secret = _secret_of(visit)
 
     @property
     def field(self) -> str:
         """The value of the hidden field. A visitor without a secret is given one."""
-        secret = _secret_of(self._visit)
-        if secret is None:
-            secret = self._random_bytes(LENGTH)
-            self.cookies = [self._visit.cookie(COOKIE, _written(secret))]
+        if self._secret is None:  # made once: all forms of a page tell the same
+            self._secret = self._random_bytes(LENGTH)
+            self.cookies = [self._visit.cookie(COOKIE, _written(self._secret))]
         mask = self._random_bytes(LENGTH)
-        return _written(mask + _mixed(mask, secret))
+        return _written(mask + _mixed(mask, self._secret))
 
 
 def is_ours(visit: Visit, field: str) -> bool:

@@ -17,7 +17,7 @@ from functions.intake.api import create_app
 from functions.intake.deps import Deps
 from shared.casework import Casework
 from shared.domain.case import Case
-from shared.domain.errors import QuotaSpent
+from shared.domain.errors import QuotaSpent, Unauthorised
 from shared.domain.evidence import Evidence, Stored
 from shared.domain.policy import Policy
 from shared.ports import CaseStore, OpenAlert
@@ -77,11 +77,36 @@ class FakeQuota:
         return self.taken[reader]
 
 
+@dataclass
+class FakeDesk:
+    """A hosted page that knows one code, and the sessions that came of it."""
+
+    url: str = "https://sign-in.example.org"
+    client_id: str = "desk"
+    codes: dict[str, Claims] = field(default_factory=dict)
+    sessions: dict[str, Claims] = field(default_factory=dict)
+
+    def let_in(self, code: str, verifier: str, back: str, now: datetime) -> Claims:
+        if code not in self.codes or not verifier:
+            raise Unauthorised
+        return self.codes.pop(code)
+
+    def remember(self, session: str, claims: Claims) -> None:
+        self.sessions[session] = claims
+
+    def who(self, session: str, now: datetime) -> Claims | None:
+        return self.sessions.get(session)
+
+    def end(self, session: str) -> None:
+        self.sessions.pop(session, None)
+
+
 @dataclass(frozen=True)
 class Reply:
     status: int
     headers: Mapping[str, str]
     text: str
+    multi: Mapping[str, list[str]] = field(default_factory=dict)
 
     @property
     def json(self) -> Any:
@@ -104,6 +129,7 @@ class World:
         self.alerts = FakeAlerts()
         self.workflow = FakeWorkflow()
         self.quota = FakeQuota()
+        self.desk = FakeDesk()
         self.now: datetime = NOON
         self._log = StringIO()
         self.app = self._app()
@@ -127,6 +153,7 @@ class World:
             "https://static.example.org",
             self._clock,
             log,
+            self.desk,
         )
 
     def _app(self) -> Chalice:
@@ -158,7 +185,8 @@ class World:
 
     def send(self, request: Mapping[str, Any]) -> Reply:
         answer = self.app(request, None)
-        return Reply(answer["statusCode"], answer["headers"], answer["body"])
+        headers, several = answer["headers"], answer.get("multiValueHeaders", {})
+        return Reply(answer["statusCode"], headers, answer["body"], several)
 
     def file(self, **changes: Any) -> "Filed":
         """A complaint, filed by its complainant."""
