@@ -11,6 +11,15 @@ from functions.intake.deps import Deps
 PAGES = (
     ("GET", "/", "start.show"),
     ("GET", "/our-promise", "promise.show"),
+    ("GET", "/complaints", "tracking.ask"),
+    ("POST", "/complaints", "tracking.look"),
+    ("POST", "/complaints/leave", "tracking.leave"),
+    ("GET", "/complaints/new", "complain.show"),
+    ("POST", "/complaints/new", "complain.save"),
+    ("GET", "/complaints/new/sent", "confirmation.show"),
+    ("GET", "/complaints/{reference}", "tracking.show"),
+    ("GET", "/complaints/{reference}/{act}", "acts.ask"),
+    ("POST", "/complaints/{reference}/{act}", "acts.do"),
     ("GET", "/desk", "desk_queue.show"),
     ("GET", "/desk/sign-in", "desk_door.sign_in"),
     ("GET", "/desk/signed-in", "desk_door.signed_in"),
@@ -23,15 +32,6 @@ PAGES = (
     ("GET", "/desk/cases/{reference}/do/{command}", "desk_command.ask"),
     ("POST", "/desk/cases/{reference}/do/{command}", "desk_command.do"),
     ("POST", "/desk/cases/{reference}/evidence/{evidence_id}", "desk_case.download"),
-    ("GET", "/complaints", "tracking.ask"),
-    ("POST", "/complaints", "tracking.look"),
-    ("POST", "/complaints/leave", "tracking.leave"),
-    ("GET", "/complaints/new", "complain.show"),
-    ("POST", "/complaints/new", "complain.save"),
-    ("GET", "/complaints/new/sent", "confirmation.show"),
-    ("GET", "/complaints/{reference}", "tracking.show"),
-    ("GET", "/complaints/{reference}/{act}", "acts.ask"),
-    ("POST", "/complaints/{reference}/{act}", "acts.do"),
 )
 
 
