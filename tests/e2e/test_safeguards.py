@@ -6,7 +6,7 @@ import pytest
 
 from infra.local.cloud import Cloud
 from shared.domain.instants import to_text
-from tests.e2e.caller import Caller
+from tests.e2e.caller import Caller, eventually
 from tests.e2e.story import Story
 
 pytestmark = pytest.mark.e2e
@@ -66,6 +66,7 @@ def test_retaliation_is_the_ombudsmans_and_leaves_no_trace_where_it_happened(
     caller: Caller,
 ) -> None:
     story = Story.filed(caller, category="health_ill_treatment", complainant={"name": NAME})
+    eventually(lambda: caller.case(story.reference)["assignee"])  # given out: nothing else is due
     before = caller.names(story.reference)
     report = story.says("retaliation", text="They refuse to treat me now.")
     assert (report["urgency"], report["reference"] != story.reference) == ("urgent", True)
