@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from infra.audit.records import POLICY, Record, Signed
+from infra.audit.records import POLICY, Record, Signed, settled
 from shared.domain.attestation import Attestation, links
 from shared.domain.audit import Attested, BrokenLink, verify
 from shared.domain.events import sha256
@@ -89,7 +89,7 @@ def everything(record: Record, heads: Heads) -> Sequence[str]:
 
 
 def _broken(record: Record, reference: str, attested: Sequence[Attested]) -> BrokenLink | None:
-    events, tip = record.events(reference), record.tip(reference)
+    events, tip = settled(record, reference)
     if tip is None and reference != POLICY:
         fault = verify(reference, events, attested=attested)
         return fault or BrokenLink(reference, len(events), "there is no case to this chain")

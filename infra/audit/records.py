@@ -14,6 +14,7 @@ from shared.domain.errors import CaseNotFound
 from shared.domain.events import Event, canonical, from_document, to_document
 
 POLICY = "policy"  # the chain of policy changes, which belongs to no case
+_TIMES = 5  # that a chain may grow while it is read
 EVENTS, CASES, HEADS, KEY = "events.jsonl", "cases.jsonl", "heads", "audit-key.der"
 
 
@@ -148,22 +149,33 @@ class ExportedRecord:
         return path.read_bytes() if path.exists() else None
 
 
+def settled(record: Record, reference: str) -> tuple[Sequence[Event], tuple[str, int] | None]:
+    """A chain and its tip of one moment, though the office goes on working while they are read."""
+    tip = record.tip(reference)
+    for _ in range(_TIMES):
+        events, again = record.events(reference), record.tip(reference)
+        if again == tip:
+            break
+        tip = again
+    return events, tip
+
+
 def export(record: Record, folder: Path) -> int:
     """Writes everything that a verification needs; answers how many chains there are."""
     (folder / HEADS).mkdir(parents=True, exist_ok=True)
     references = record.references()
-    with (folder / EVENTS).open("w", encoding="utf-8") as file:
-        file.writelines(
-            canonical({"chain": one, "hash": event.hash, "event": to_document(event)}) + "\n"
-            for one in references
-            for event in record.events(one)
-        )
-    tips = {one: tip for one in references if (tip := record.tip(one)) is not None}
-    with (folder / CASES).open("w", encoding="utf-8") as file:
-        file.writelines(
-            canonical({"reference": one, "head": head, "seq": seq}) + "\n"
-            for one, (head, seq) in tips.items()
-        )
+    with (
+        (folder / EVENTS).open("w", encoding="utf-8") as chains,
+        (folder / CASES).open("w", encoding="utf-8") as cases,
+    ):
+        for one in references:
+            events, tip = settled(record, one)
+            chains.writelines(
+                canonical({"chain": one, "hash": event.hash, "event": to_document(event)}) + "\n"
+                for event in events
+            )
+            if tip is not None:
+                cases.write(canonical({"reference": one, "head": tip[0], "seq": tip[1]}) + "\n")
     for signed in record.signed():
         (folder / HEADS / signed.name.removeprefix(PREFIX)).write_bytes(signed.body)
     if (key := record.public_key()) is not None:

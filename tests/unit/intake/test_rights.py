@@ -198,3 +198,58 @@ def test_a_token_of_staff_opens_no_complaint(filed: Filed) -> None:
         path={"reference": filed.reference},
     )
     assert reply.status == 404
+
+
+# What each route on a case asks for; the commands' route asks for the command itself.
+ASKS: Mapping[tuple[str, str], str] = {
+    ("GET", "/v1/cases/{reference}"): "read",
+    ("GET", "/v1/cases/{reference}/audit"): "audit",
+    ("GET", "/v1/cases/{reference}/assignees"): "read",
+    ("GET", "/v1/cases/{reference}/duplicates"): "read",
+    ("POST", "/v1/cases/{reference}/evidence"): "evidence",
+    ("POST", "/v1/cases/{reference}/retaliation"): "retaliation",
+    ("POST", "/v1/cases/{reference}/experts"): "invite-expert",
+    ("POST", "/v1/cases/{reference}/evidence/{evidence_id}/download"): "download",
+}
+SENT = {
+    "evidence": {},
+    "retaliation": {"text": "x"},
+    "invite-expert": {
+        "version": 1,
+        "who": "x",
+        "evidence_ids": ["x"],
+        "until": "2026-11-30T09:00:00Z",
+    },
+}
+
+
+def test_every_route_on_a_case_says_what_right_it_asks_for() -> None:
+    on_cases = {(method, path) for method, path in STAFF if "{reference}" in path}
+    assert on_cases - {("POST", "/v1/cases/{reference}/{command}")} == ASKS.keys()
+
+
+@pytest.mark.parametrize("route", sorted(ASKS))
+@pytest.mark.parametrize(("role", "place"), PEOPLE)
+def test_a_route_on_a_case_is_for_those_who_hold_its_right(
+    filed: Filed, role: str, place: str | None, route: tuple[str, str]
+) -> None:
+    (method, path), action = route, ASKS[route]
+    parameters = {"reference": filed.reference, "evidence_id": "x"}
+    claims = claims_of(role, place)
+    if method == "GET":
+        reply = filed.world.get(path, claims=claims, path=parameters)
+    else:
+        reply = filed.world.post(path, SENT.get(action), claims=claims, path=parameters)
+    if holds(role, action, place):
+        # a file that isn't there, or one that can't be shown to an expert, is past the right
+        # and a policy without a category for it can't take a report of retaliation
+        past = {
+            "download": "no-such-evidence",
+            "invite-expert": "invalid-input",
+            "retaliation": "not-possible",
+        }
+        assert reply.status in (200, 201) or past[action] in reply.json["type"]
+    else:
+        shown = holds(role, "read", place) and action != "audit"
+        assert reply.status == (409 if shown else 404)
+        assert "no-such-evidence" not in reply.text
