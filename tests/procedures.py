@@ -77,7 +77,14 @@ def a_full_policy() -> Policy:
     clocks = [
         *written["clocks"],
         clock("assess", "working_days", 10, met_by=["accepted", "not_accepted"], **after),
-        clock("keep_informed", "working_days", 5, met_by=["replied", "information_requested"]),
+        clock(
+            "keep_informed",
+            "working_days",
+            5,
+            met_by=["replied", "information_requested"],
+            repeats=True,
+            paused_by=["awaiting_complainant"],
+        ),
         clock(
             "agency_answer", "working_days", 5, starts="agency_asked", met_by=["agency_answered"]
         ),

@@ -149,9 +149,11 @@ def pause(clock: Clock, at: datetime) -> Clock:
 
 
 def end_pause(clock: Clock, at: datetime) -> Clock:
+    """What is learned late may have happened before the pause, which then took no time."""
     if clock.state is not ClockState.PAUSED:
         return clock
-    closed = replace(clock.pauses[-1], until=in_utc(at))
+    last = clock.pauses[-1]
+    closed = replace(last, until=max(in_utc(at), last.since))
     return replace(clock, pauses=(*clock.pauses[:-1], closed))
 
 

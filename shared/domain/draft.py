@@ -15,7 +15,7 @@ from shared.domain.clocks import Clock, ClockState
 from shared.domain.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.events import Actor, Event, canonical, sealed, sha256
 from shared.domain.instants import in_utc
-from shared.domain.policy import Policy
+from shared.domain.policy import ClockRule, Policy
 
 # Two clocks may differ by so much before an instant counts as one in the future.
 CLOCK_SKEW = timedelta(minutes=5)
@@ -123,9 +123,13 @@ class Draft:
                 if key in ("status", "urgency", "agency", "category", "assignee")
             },
         )
-        if "clocks" in changes or "climbs" in changes:
+        if "climbs" in changes:
             return {}
-        moved = clocks_after(after, name, self.moment.occurred_at, self.policy)
+        if "clocks" in changes:
+            told = {one: clocks.from_document(new) for one, new in changes["clocks"].items()}
+            moved: Mapping[str, Clock] = {**after.clocks, **told}
+        else:
+            moved = clocks_after(after, name, self.moment.occurred_at, self.policy)
         ended = climbs_after(replace(after, clocks=moved), name, self.policy)
         return _changed("clocks", self.case.clocks, moved, clocks.to_document) | _changed(
             "climbs", self.case.climbs, ended, escalation.to_document
@@ -144,12 +148,13 @@ def clocks_after(case: Case, event: str, at: datetime, policy: Policy) -> Mappin
     moved = {name: _moved(clock, case, event, at, policy) for name, clock in case.clocks.items()}
     if event == "triaged" and case.received_at is not None:
         rules = clocks.rules_now(moved, facts(case), policy, policy)
-        return clocks.reclassified(moved, rules, case.received_at, policy)
+        again = clocks.reclassified(moved, rules, case.received_at, policy)
+        return {name: _in_step(clock, case, at, policy) for name, clock in again.items()}
     if event in _BEGINS_ANEW:
         moved = _anew(moved, _BEGINS_ANEW[event], case, at, policy)
     for name, rule in policy.rules_starting(event, facts(case)).items():
         if name not in moved or (event != "filed" and not moved[name].is_open):
-            moved[name] = clocks.start(rule, at, policy)
+            moved[name] = _begun(rule, case, at, policy)
     if case.status not in FINISHED:
         return moved
     return {name: one if _goes_on(case, one) else _ended(one) for name, one in moved.items()}
@@ -168,7 +173,7 @@ def _anew(
     """What was promised by a decision that doesn't hold any more is not followed up."""
     lifted = {name: _ended(one) for name, one in moved.items() if name == "follow_up"}
     rules = policy.rules_for(facts(case))
-    begun = {name: clocks.start(rules[name], at, policy) for name in names & rules.keys()}
+    begun = {name: _begun(rules[name], case, at, policy) for name in names & rules.keys()}
     return {**moved, **lifted, **begun}
 
 
@@ -189,8 +194,19 @@ def _moved(clock: Clock, case: Case, event: str, at: datetime, policy: Policy) -
     rule = policy.rule(clock.rule)
     if event in rule.met_by:
         again = rule.repeats and case.status not in FINISHED | {"resolved"}
-        return clocks.start(rule, at, policy) if again else clocks.met(clock, at)
-    if case.status in rule.paused_by:
+        return _begun(rule, case, at, policy) if again else clocks.met(clock, at)
+    return _in_step(clock, case, at, policy)
+
+
+def _begun(rule: ClockRule, case: Case, at: datetime, policy: Policy) -> Clock:
+    return _in_step(clocks.start(rule, at, policy), case, at, policy)
+
+
+def _in_step(clock: Clock, case: Case, at: datetime, policy: Policy) -> Clock:
+    """Standing still exactly while the case has a status that its rule is paused by."""
+    if not clock.is_open:
+        return clock
+    if case.status in policy.rule(clock.rule).paused_by:
         return clocks.pause(clock, at)
     return clocks.resume(clock, at, policy)
 

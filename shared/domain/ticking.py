@@ -109,7 +109,7 @@ def climb_further(draft: Draft, climb: Climb, now: datetime) -> Draft:
     levels = draft.policy.ladders[climb.ladder]
     level = escalation.next_level(climb, levels, now)
     if level is None:
-        if climb.cause in draft.case.climbs:
+        if draft.case.climbs.get(climb.cause) == climb:
             return draft
         return draft.emit("climb_begun", {"cause": climb.cause}, **_kept(climb))
     calendar, rules = _time_of(draft, climb.cause)

@@ -86,3 +86,5 @@ class Join(Command):
     name: ClassVar[str] = "join"
     reference: str
     complainants: int
+    excluded: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()

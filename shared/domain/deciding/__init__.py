@@ -5,7 +5,7 @@ must be written down, and which status follows. Nothing is stored here. Each pha
 has a file, which adds its commands to `follow`.
 """
 
-from shared.domain.case import Case
+from shared.domain.case import FINISHED, Case
 from shared.domain.commands import Command
 from shared.domain.deciding import (
     alerting,
@@ -21,10 +21,12 @@ from shared.domain.deciding import (
 from shared.domain.deciding.following import follow
 from shared.domain.draft import CLOCK_SKEW, Draft, Moment
 from shared.domain.errors import InvalidInput, NotPossible, StaleVersion
-from shared.domain.events import Actor
+from shared.domain.escalation import CALL_OUT, UNASSIGNED
+from shared.domain.events import Actor, by_somebody
 from shared.domain.instants import to_text
 from shared.domain.policy import Policy
 from shared.domain.procedure import possible, require
+from shared.domain.ticking import wait_for_somebody
 
 PHASES = (
     triaging,
@@ -37,8 +39,10 @@ PHASES = (
     alerting,
     filing_evidence,
 )
-# Who decided what is appealed against decides nothing of it any more.
-_DECIDES = frozenset({"assess", "mediate", "propose-decision", "sign-off", "return"})
+# Who decided what is appealed against decides nothing of it any more, nor ends it unheard.
+_DECIDES = frozenset(
+    {"assess", "mediate", "propose-decision", "sign-off", "return", "refer", "merge"}
+)
 
 
 def decide(
@@ -58,11 +62,33 @@ def decide(
     if seen_version is not None and seen_version != case.version:
         raise StaleVersion(seen_version, case.version)
     require(case, command.name, policy)
-    if actor.name in case.barred and command.name in _DECIDES:
-        others = [name for name in possible(case, policy) if name not in _DECIDES]
+    barred = _barred(case, actor)
+    if command.name in barred:
+        others = [name for name in possible(case, policy) if name not in barred]
         raise NotPossible(f"{command.name} after an earlier decision", case.status, others)
     _check_time(case, moment)
-    return follow(command, Draft.of(case, policy, actor, moment, operation_id))
+    return _waiting(follow(command, Draft.of(case, policy, actor, moment, operation_id)))
+
+
+def _barred(case: Case, actor: Actor) -> frozenset[str]:
+    """To close a case without a decision is to decide it."""
+    if actor.name not in case.barred:
+        return frozenset()
+    return _DECIDES if case.status == "resolved" else _DECIDES | {"close"}
+
+
+def _waiting(draft: Draft) -> Draft:
+    """A call-out ends with the first answer; a case that nobody has been given then waits."""
+    case = draft.case
+    called, acted = CALL_OUT in case.climbs, any(by_somebody(one) for one in draft.events)
+    if (
+        not called
+        or not acted
+        or UNASSIGNED in case.climbs
+        or case.status in FINISHED | {"resolved"}
+    ):
+        return draft
+    return wait_for_somebody(draft, draft.moment.recorded_at)
 
 
 def _check_time(case: Case, moment: Moment) -> None:

@@ -10,9 +10,11 @@ from shared.domain.procedure import possible
 @follow.register
 def _(command: Take, draft: Draft) -> Draft:
     case, data = draft.case, {"contact": command.contact_id}
-    if command.user in (*case.excluded, *case.barred):
+    member = draft.policy.staff.get(command.user or "")
+    elsewhere = member is not None and member.agency not in (None, case.agency)
+    if elsewhere or command.user in (*case.excluded, *case.barred):
         others = [name for name in possible(case, draft.policy) if name != command.name]
-        raise NotPossible("taking a case that concerns oneself", case.status, others)
+        raise NotPossible("taking a case that isn't one's to handle", case.status, others)
     if command.user is None:
         return draft.emit("taken", data)
     return draft.emit("taken", data, assignee=command.user)

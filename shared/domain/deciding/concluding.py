@@ -1,6 +1,7 @@
 """The decision, its sign-off, and what comes after it."""
 
 from dataclasses import replace
+from typing import Any
 
 from shared.domain.case_parts import Decision, to_document
 from shared.domain.commands import Close, FollowUp, ProposeDecision, Reopen, Return, SignOff
@@ -50,11 +51,13 @@ def _(command: Close, draft: Draft) -> Draft:
     if unknown := [one for one in command.lessons if one not in known]:
         first = command.lessons.index(unknown[0])
         raise InvalidInput.of(f"lessons.{first}", f"Choose of: {', '.join(sorted(known))}.")
-    ended = to_text(draft.moment.occurred_at)
+    changes: dict[str, Any] = {"closed_at": to_text(draft.moment.occurred_at)}
+    if draft.case.status != "resolved":  # without a decision: whoever closes has decided
+        changes["assessed_by"] = draft.actor.name
     if not command.lessons:
-        return draft.emit("closed", status="closed", closed_at=ended)
+        return draft.emit("closed", status="closed", **changes)
     tags = sorted(set(command.lessons))
-    return draft.emit("closed", {"lessons": tags}, status="closed", closed_at=ended, lessons=tags)
+    return draft.emit("closed", {"lessons": tags}, status="closed", lessons=tags, **changes)
 
 
 @follow.register

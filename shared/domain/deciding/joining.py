@@ -25,8 +25,16 @@ def joined(draft: Draft, leading: Case, policy: Policy) -> Draft:
         raise InvalidInput.of("into", "Others follow this case: merge that one into this.")
     if not admits(leading, Join.name, policy) or len(leading.children) >= MOST:
         raise InvalidInput.of("into", "Choose a case that is still open.")
+    _check_silence(before, leading)
     other = Draft.of(leading, policy, draft.actor, draft.moment, draft.operation_id)
-    return replace(draft, along=follow(Join(before.reference, before.complainants), other))
+    join = Join(before.reference, before.complainants, before.excluded, before.barred)
+    return replace(draft, along=follow(join, other))
+
+
+def _check_silence(before: Case, leading: Case) -> None:
+    """What is reported of a case, or of whoever handles it, leaves no trace with an agency."""
+    if (before.related_to or leading.related_to) and before.agency != leading.agency:
+        raise InvalidInput.of("into", "Leave it by itself: no agency sees a report of retaliation.")
 
 
 def no_such_case() -> InvalidInput:

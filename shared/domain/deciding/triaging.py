@@ -1,6 +1,7 @@
 """Receipt, assessment, hand-over, and joining with another case."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from shared.domain.commands import Acknowledge, Assess, Join, Merge, Refer, Triage
 from shared.domain.deciding.following import follow
@@ -43,6 +44,8 @@ def _(command: Triage, draft: Draft) -> Draft:
     asked = {"urgency": command.urgency, "category": command.category, "agency": command.agency}
     changes = {name: value for name, value in asked.items() if value is not None}
     _check_known(changes, draft.policy)
+    if draft.case.related_to and changes.get("agency", OFFICE) != OFFICE:
+        raise InvalidInput.of("agency", "Leave it with the office: no agency sees it.")
     draft, text = draft.write("triage", "internal", {"text": command.reason})
     moved = changes.get("agency", draft.case.agency) != draft.case.agency
     alone = {"assignee": None} if moved else {}
@@ -81,6 +84,7 @@ def _(command: Refer, draft: Draft) -> Draft:
         text,
         status="referred",
         referred_to=command.to if body else "other",
+        assessed_by=draft.actor.name,
         closed_at=to_text(draft.moment.occurred_at),
     )
 
@@ -95,10 +99,22 @@ def _(command: Merge, draft: Draft) -> Draft:
 
 @follow.register
 def _(command: Join, draft: Draft) -> Draft:
+    """Who may not handle or decide the case that follows may not do so by way of this one."""
     case = draft.case
-    return draft.emit(
+    away = {"excluded": command.excluded, "barred": command.barred}
+    more: dict[str, Any] = {
+        name: sorted({*getattr(case, name), *users})
+        for name, users in away.items()
+        if not set(users) <= set(getattr(case, name))
+    }
+    kept = case.assignee not in (*command.excluded, *command.barred)
+    if not kept:
+        more["assignee"] = None
+    joined = draft.emit(
         "case_joined",
         {"reference": command.reference},
         children=[*case.children, command.reference],
         complainants=case.complainants + command.complainants,
+        **more,
     )
+    return joined if kept else wait_for_somebody(joined, draft.moment.recorded_at)
