@@ -28,7 +28,7 @@ def opens(browser: Browser) -> Iterator[Opens]:
     def open_window(language: str = "fr", *, script: bool = True) -> Looker:
         context = browser.new_context(locale=language, java_script_enabled=script)
         contexts.append(context)
-        return Looker.at(context)
+        return Looker.at(context, script=script)
 
     yield open_window
     for context in contexts:

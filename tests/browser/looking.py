@@ -14,6 +14,7 @@ AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text(encodin
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCREENSHOTS = ROOT / "screenshots"
 NARROW, WIDE = (320, 640), (1000, 900)
+PATIENCE_MS = 60_000
 VIOLATIONS = """
 tags => axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]})
   .then(found => found.violations.map(v => v.id + ": " + v.nodes.map(n => n.html).join(" | ")))
@@ -45,11 +46,13 @@ class Looker:
     page: Page
     complaints: list[str] = field(default_factory=list)
     wire: dict[str, int] = field(default_factory=dict)
+    script: bool = True
     _document: Response | None = None
 
     @classmethod
-    def at(cls, context: BrowserContext) -> "Looker":
-        looker = cls(context.new_page())
+    def at(cls, context: BrowserContext, *, script: bool = True) -> "Looker":
+        looker = cls(context.new_page(), script=script)
+        looker.page.set_default_timeout(PATIENCE_MS)
         looker.page.on("console", looker._hear)
         looker.page.on("pageerror", lambda error: looker.complaints.append(str(error)))
         looker.page.on("response", looker._keep)
@@ -58,7 +61,7 @@ class Looker:
 
     def visit(self, url: str, name: str, *, status: int = 200) -> Page:
         """Opens the address and checks the page."""
-        answer = self.page.goto(url, wait_until="networkidle")
+        answer = self.page.goto(url, wait_until="load")
         assert answer is not None
         assert answer.status == status, f"{url} answers {answer.status}"
         self.check(name)
@@ -72,7 +75,7 @@ class Looker:
         Raises AssertionError with all that is wrong.
         """
         page = self.page
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
         problems = [*self.complaints, *self._invalid(), *page.evaluate(SHOWN_OR_DOUBLE)]
         self._picture(name, WIDE, "")
         self._picture(name, NARROW, "-narrow")
@@ -83,9 +86,12 @@ class Looker:
         assert not problems, f"{page.url}\n" + "\n".join(problems)
 
     def violations(self) -> list[str]:
-        """What axe finds on the page that is open."""
-        self.page.evaluate(AXE)
-        found: list[str] = self.page.evaluate(VIOLATIONS, RULES)
+        """What axe finds on the page that is open; without script, on a copy of it that has some."""
+        if self.script:
+            return _violations(self.page)
+        copy = _copy(self.page, self._answer())
+        found = _violations(copy)
+        copy.context.close()
         return found
 
     def weight(self) -> int:
@@ -95,10 +101,13 @@ class Looker:
         return total
 
     def _invalid(self) -> list[str]:
-        assert self._document is not None
         parser = html5lib.HTMLParser()
-        parser.parse(self._document.text())
+        parser.parse(self._answer().text())
         return [f"html {place}: {code} {more}" for place, code, more in parser.errors]
+
+    def _answer(self) -> Response:
+        assert self._document is not None
+        return self._document
 
     def _picture(self, name: str, size: tuple[int, int], suffix: str) -> None:
         _resize(self.page, size)
@@ -131,3 +140,25 @@ class Looker:
 
 def _resize(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
+
+
+def _violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(VIOLATIONS, RULES)
+    return found
+
+
+def _copy(page: Page, answer: Response) -> Page:
+    """The same page at the same address in a window with script, of which it has none itself."""
+    browser = page.context.browser
+    assert browser is not None
+    copy = browser.new_context(viewport=page.viewport_size).new_page()
+    copy.route("**/*.js", lambda route: route.abort())
+    copy.route(
+        page.url,
+        lambda route: route.fulfill(
+            body=answer.text(), content_type="text/html; charset=utf-8", status=200
+        ),
+    )
+    copy.goto(page.url, wait_until="load")
+    return copy

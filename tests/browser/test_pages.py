@@ -41,7 +41,7 @@ def test_a_visit_weighs_little(opens: Opens, cloud: Cloud) -> None:
 
 def test_a_visit_without_script_weighs_less(opens: Opens, cloud: Cloud) -> None:
     plain = opens(script=False)
-    plain.page.goto(f"{cloud.api_url}/", wait_until="networkidle")
+    plain.page.goto(f"{cloud.api_url}/", wait_until="load")
     assert plain.weight() <= 15 * KILOBYTE
 
 
@@ -53,7 +53,7 @@ def test_a_planted_violation_is_found(looker: Looker, cloud: Cloud) -> None:
 
 
 def test_the_script_marks_the_page_as_enhanced(looker: Looker, cloud: Cloud) -> None:
-    looker.page.goto(f"{cloud.api_url}/", wait_until="networkidle")
+    looker.page.goto(f"{cloud.api_url}/", wait_until="load")
     assert "js-enabled" in str(looker.page.get_attribute("body", "class"))
 
 
