@@ -67,6 +67,7 @@ PEOPLE = (
     *(OFFICER, SECOND, SUPERVISOR, FOREIGNER, FOREIGN_SUPERVISOR),
     *(MEDIATOR, OMBUDSMAN, REGISTRAR, ADMIN, AUDITOR, CITIZEN),
 )
+BODY = "court_in_charge"
 REMEDY = {"what": "x", "owner": "y", "due_on": "2027-01-08"}
 
 
@@ -138,7 +139,7 @@ def a_full_policy() -> Policy:
             "office": [rung(1, "minutes", 0, "ombudsman", wait=5)],
         },
         staff=staff | {"ombudsman": {}, "mediator": {}, "registrar": {}},
-        bodies={"court": {"name": names("The court"), "email": None}},
+        bodies={BODY: {"name": names("The court"), "email": None}},
         lessons={"lost_file": names("Lost file")},
     )
 
@@ -152,7 +153,7 @@ EXAMPLES: Mapping[str, Callable[[str], Command]] = {
     "acknowledge": lambda _: Acknowledge("Read."),
     "assess": lambda _: Assess("accepted", "Taken up."),
     "triage": lambda _: Triage("x", urgency="high"),
-    "refer": lambda _: Refer("court", "There."),
+    "refer": lambda _: Refer(BODY, "There."),
     "merge": lambda other: Merge(other),
     "extend": lambda _: Extend("resolve", 2, "x"),
     "assign": lambda _: Assign("officer2.health"),
@@ -202,7 +203,7 @@ WAYS: Mapping[str, tuple[tuple[Actor, Command], ...]] = {
     "decision_proposed": (_READ, _PROPOSED),
     "resolved": (_READ, _PROPOSED, _SIGNED),
     "closed": (_READ, _PROPOSED, _SIGNED, (OFFICER, Close())),
-    "referred": ((OFFICER, Refer("court", "x")),),
+    "referred": ((OFFICER, Refer(BODY, "x")),),
     "not_accepted": (_READ, (OFFICER, Assess("not_accepted", "x", "category"))),
     "withdrawn": ((CITIZEN, Withdraw()),),
     "merged": (),
@@ -216,11 +217,20 @@ def filed(casework: Casework, now: datetime = NOON, **complaint: object) -> str:
     return str(answer.answer["reference"])
 
 
-def case_in(casework: Casework, status: str, other: str, now: datetime = NOON) -> str:
+def case_in(
+    casework: Casework, status: str, other: str, now: datetime = NOON, **complaint: object
+) -> str:
     """The reference of a case that has come to this status; `other` leads a merged one."""
-    reference = filed(casework, now)
+    reference = filed(casework, now, **complaint)
+    bring(casework, reference, status, other, now)
+    return reference
+
+
+def bring(
+    casework: Casework, reference: str, status: str, other: str, now: datetime = NOON
+) -> None:
+    """A case that was just filed comes to this status."""
     way = WAYS[status] if status != "merged" else ((OFFICER, Merge(other)),)
     for actor, command in way:
         casework.perform(reference, command, actor, Moment.at(now))
     assert casework.store.load(reference).status == status
-    return reference

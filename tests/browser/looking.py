@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import html5lib
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Response
 
 from infra.build import ROOT
 
@@ -54,6 +54,7 @@ class Looker:
         looker = cls(context.new_page(), script=script)
         looker.page.set_default_timeout(PATIENCE_MS)
         looker.page.on("console", looker._hear)
+        looker.page.on("dialog", looker._refuse)
         looker.page.on("pageerror", lambda error: looker.complaints.append(str(error)))
         looker.page.on("response", looker._keep)
         looker._weigh(context)
@@ -64,6 +65,12 @@ class Looker:
         answer = self.page.goto(url, wait_until="load")
         assert answer is not None
         assert answer.status == status, f"{url} answers {answer.status}"
+        self.check(name)
+        return self.page
+
+    def send(self, name: str, form: str = "main form") -> Page:
+        """Sends the page's form and checks the page that answers."""
+        self.page.click(f"{form} button[type=submit]")
         self.check(name)
         return self.page
 
@@ -86,7 +93,7 @@ class Looker:
         assert not problems, f"{page.url}\n" + "\n".join(problems)
 
     def violations(self) -> list[str]:
-        """What axe finds on the page that is open; without script, on a copy of it that has some."""
+        """What axe finds on the open page; on one without script, in a copy of it that has some."""
         if self.script:
             return _violations(self.page)
         copy = _copy(self.page, self._answer())
@@ -123,6 +130,10 @@ class Looker:
             on_purpose and message.location["url"] == self.page.url
         ):
             self.complaints.append(f"console: {message.text} ({message.location['url']})")
+
+    def _refuse(self, dialog: Dialog) -> None:
+        self.complaints.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _keep(self, response: Response) -> None:
         redirected = 300 <= response.status < 400

@@ -32,6 +32,7 @@ from shared.domain.policy import Policy
 from tests.fakes import NOON, FakeCases, a_casework
 from tests.policy_document import rung
 from tests.procedures import (
+    BODY,
     CITIZEN,
     OFFICER,
     OMBUDSMAN,
@@ -119,9 +120,9 @@ def test_who_has_handed_a_case_over_does_not_decide_on_the_appeal() -> None:
     reference = case_in(office.casework, "referred", "")
     assert office.does(CITIZEN, reference, Appeal("x")).barred == (OFFICER.name,)
     with pytest.raises(NotPossible) as refused:
-        office.does(OFFICER, reference, Refer("court", "There, once more."))
+        office.does(OFFICER, reference, Refer(BODY, "There, once more."))
     assert not {"assess", "refer", "merge"} & set(refused.value.possible)
-    assert office.does(SECOND, reference, Refer("court", "x")).status == "referred"
+    assert office.does(SECOND, reference, Refer(BODY, "x")).status == "referred"
 
 
 def test_who_closed_a_case_without_a_decision_does_not_close_its_appeal() -> None:

@@ -6,6 +6,7 @@ admits for that person, time that passes, a tick. Refusals are part of life, and
 """
 
 import os
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -81,15 +82,18 @@ OTHERS: tuple[tuple[Actor, Command], ...] = (
 )
 
 
+@dataclass
 class Kept(FakeCases):
     """Keeps each case as it was committed; the life's end compares it with what its events say."""
+
+    latest: dict[str, Case] = field(default_factory=dict)
 
     def load(self, reference: str) -> Case:
         return self.latest[reference]
 
     def _append(self, draft: Draft) -> None:
         super()._append(draft)
-        self.latest = {**getattr(self, "latest", {}), draft.case.reference: draft.case}
+        self.latest[draft.case.reference] = draft.case
 
 
 class Lives(RuleBasedStateMachine):

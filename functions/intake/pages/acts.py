@@ -11,6 +11,7 @@ from functions.intake.complainant_view import COMPLAINANT
 from functions.intake.deps import Deps
 from functions.intake.failures import UnknownName
 from functions.intake.filing import filed
+from functions.intake.pages.confirmation import in_groups
 from functions.intake.pages.forms import Form, form_of
 from functions.intake.pages.page import Page, page, redirect
 from functions.intake.pages.session import opened
@@ -119,9 +120,8 @@ def _retaliate(deps: Deps, request: Request, case: Case, form: Form) -> Response
     identity = deps.casework.store.identity(case.reference)
     command = retaliation_command(deps, told, case, COMPLAINANT, identity)
     new = filed(deps, command, COMPLAINANT, form.text("once") or None).body
-    return page(
-        deps, request, "retaliation.html", reference=new["reference"], code=new["access_code"]
-    )
+    code = in_groups(new["access_code"])
+    return page(deps, request, "retaliation.html", reference=new["reference"], code=code)
 
 
 def _upload(deps: Deps, request: Request, case: Case) -> Response:

@@ -29,12 +29,12 @@ def show(deps: Deps, request: Request) -> Response:
         request,
         "confirmation.html",
         reference=receipt.reference,
-        code=_in_groups(access_code(receipt.nonce, draft.key)),
+        code=in_groups(access_code(receipt.nonce, draft.key)),
         heard=spoken.moment(heard, policy.time_zone) if heard else None,
         urgent=receipt.answer["urgency"] == "urgent",
     )
 
 
-def _in_groups(code: str) -> str:
+def in_groups(code: str) -> str:
     """As one copies it by hand; what is typed back may have gaps or not."""
     return " ".join(code[at : at + 4] for at in range(0, len(code), 4))

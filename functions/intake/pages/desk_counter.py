@@ -8,6 +8,7 @@ from chalice.app import Request, Response
 
 from functions.intake.cases import recorded
 from functions.intake.deps import Deps
+from functions.intake.pages.confirmation import in_groups
 from functions.intake.pages.desk_commands import day_of
 from functions.intake.pages.desk_door import desk_page, staff_only
 from functions.intake.pages.forms import Form, form_of
@@ -45,9 +46,10 @@ def file(deps: Deps, request: Request, actor: Actor) -> Response:
         request,
         actor,
         "desk_receipt.html",
-        filed=answer.body,
+        reference=answer.body["reference"],
+        code=in_groups(answer.body["access_code"]),
         address=here,
-        code=_picture_of(here),
+        picture=_picture_of(here),
     )
 
 

@@ -122,6 +122,7 @@ class World:
     """One API with its store, its clock and what it logs."""
 
     public_url = "https://redress.example.org"
+    static_url = "https://static.example.org"
 
     def __init__(self, *known: Policy, store: FakeCases | None = None) -> None:
         self.store = store or FakeCases()
@@ -150,7 +151,7 @@ class World:
             FakeFiles,
             self.quota,
             self.public_url,
-            "https://static.example.org",
+            self.static_url,
             self._clock,
             log,
             self.desk,
