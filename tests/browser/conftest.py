@@ -1,12 +1,15 @@
 """One browser per run, one window per test."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.cases import one_of_each
 from tests.browser.chromium import chromium
 from tests.browser.looking import Looker
+from tests.browser.office import Office, serving
+from tests.unit.intake.world import Filed
 
 Opens = Callable[..., Looker]
 
@@ -38,3 +41,15 @@ def opens(browser: Browser) -> Iterator[Opens]:
 @pytest.fixture
 def looker(opens: Opens) -> Looker:
     return opens()
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[Office]:
+    """The pages over a store in memory: quick, and in any state that one likes."""
+    with serving() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def cases(office: Office) -> Mapping[str, Filed]:
+    return one_of_each(office)

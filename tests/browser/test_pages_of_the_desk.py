@@ -1,0 +1,67 @@
+"""The staff's pages in every language, as a browser shows them."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from functions.intake.pages.desk_commands import FORMS
+from shared.messages import LANGUAGES
+from tests.browser.cases import CALM, may, signed_in
+from tests.browser.looking import Looker
+from tests.browser.office import Office
+from tests.procedures import MEDIATOR, OFFICER, OMBUDSMAN, SUPERVISOR
+from tests.unit.intake.world import Filed
+
+Opens = Callable[..., Looker]
+pytestmark = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def test_the_queue_and_its_cases(
+    language: str, opens: Opens, office: Office, cases: Mapping[str, Filed]
+) -> None:
+    looker = signed_in(opens(language), office, "officer", "health")
+    looker.visit(f"{office.public_url}/desk", "desk-queue")
+    for status, filed in cases.items():
+        looker.visit(f"{office.public_url}/desk/cases/{filed.reference}", f"desk-case-{status}")
+    looker.send("desk-download", "form[action*=evidence]")
+
+
+def test_every_command_s_form(
+    language: str, opens: Opens, office: Office, cases: Mapping[str, Filed]
+) -> None:
+    """Each by whoever may give it, in the first status that admits it."""
+    windows = {
+        actor: signed_in(opens(language), office, actor.role, actor.agency)
+        for actor in (OFFICER, SUPERVISOR, MEDIATOR, OMBUDSMAN)
+    }
+    for command in FORMS:
+        actor, filed = next(
+            (who, filed)
+            for filed in cases.values()
+            for who in windows
+            if may(office, who, command, filed)
+        )
+        path = f"/desk/cases/{filed.reference}/do/{command}"
+        windows[actor].visit(f"{office.public_url}{path}", f"desk-do-{command}")
+
+
+def test_the_counter(language: str, opens: Opens, office: Office) -> None:
+    looker = signed_in(opens(language), office, "registrar")
+    looker.visit(f"{office.public_url}/desk/file", "desk-file")
+    looker.send("desk-file-wrong")
+    looker.page.select_option("#category", "health_no_answer")
+    looker.page.fill("#description", CALM)
+    looker.send("desk-receipt")
+
+
+def test_what_the_others_of_the_office_see(
+    language: str, opens: Opens, office: Office, cases: Mapping[str, Filed]
+) -> None:
+    at, closed = f"{office.public_url}/desk", cases["closed"].reference
+    auditor = signed_in(opens(language), office, "auditor")
+    auditor.visit(at, "desk-find")
+    auditor.visit(f"{at}/cases/{closed}/audit", "desk-audit")
+    signed_in(opens(language), office, "admin").visit(f"{at}/policy", "desk-policy")
+    ombudsman = signed_in(opens(language), office, "ombudsman")
+    ombudsman.visit(f"{at}?show=escalated", "desk-escalated")
+    ombudsman.visit(f"{at}/cases/{closed}/do/acknowledge", "desk-again", status=409)
