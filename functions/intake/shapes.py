@@ -97,7 +97,8 @@ def file_name(evidence: Evidence, texts: Sequence[Text], *, told: bool) -> str:
             return str(given)
     kind = KINDS.get(evidence.kind or "")
     extension = kind.extensions[0] if kind else evidence.extension
-    return f"{evidence.evidence_id}.{extension}" if extension else evidence.evidence_id
+    short = evidence.evidence_id[:8]
+    return f"{short}.{extension}" if extension else short
 
 
 def until(case: Case, events: Sequence[Event]) -> Sequence[Event]:

@@ -133,7 +133,7 @@ def test_the_sender_sees_the_name_and_an_agency_only_what_kind_of_file_it_is(fil
     (listed,) = filed.seen_by(OFFICER).json["evidence"]
     assert listed == {
         "evidence_id": evidence_id,
-        "name": f"{evidence_id}.jpg",
+        "name": f"{evidence_id[:8]}.jpg",
         "state": "available",
     }
     assert filed.seen_by(OMBUDSMAN).json["evidence"][0]["name"] == CANARY
