@@ -1,7 +1,6 @@
 """The nightly attestation on the local cloud, under its own role, and the proof over it."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,17 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from infra.audit.commands import audit
-from infra.local.cloud import Cloud, running
+from infra.local.cloud import Cloud
 from tests.e2e.caller import Caller
 
 pytestmark = pytest.mark.e2e
-
-
-@pytest.fixture
-def cloud(tmp_path: Path) -> Iterator[Cloud]:
-    """A quiet one of its own: the others' are busy with what their tests let pass unanswered."""
-    with running(tmp_path / "cloud") as started:
-        yield started
 
 
 def test_a_filed_case_is_attested_and_its_export_verifies_offline(
