@@ -8,12 +8,13 @@ from typing import Any
 
 from shared.aws import keys
 from shared.casework import Casework
-from shared.domain.case import Case, replay, summary
+from shared.domain.case import Case, replay
 from shared.domain.commands import FileComplaint
 from shared.domain.draft import Draft, Text
 from shared.domain.errors import CaseNotFound, Conflict, Repeated
 from shared.domain.events import KEY_LENGTH, Event
 from shared.domain.policy import Policy
+from shared.domain.queue_line import summary, waits_for
 from shared.ports import QueueQuery, Receipt
 from tests.policy_document import document
 
@@ -132,11 +133,10 @@ class FakeCases:
 
 
 def _wanted(case: Case, query: QueueQuery) -> bool:
-    is_open = {name for name, one in case.clocks.items() if one.is_open}
     return (
         query.status in (None, case.status)
         and query.assignee in (None, case.assignee or "nobody")
-        and (query.clock is None or query.clock in is_open)
+        and (query.clock is None or query.clock in waits_for(case))
     )
 
 

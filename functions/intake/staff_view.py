@@ -6,12 +6,13 @@ from typing import Any
 from functions.intake.procedure_shapes import jurisdiction_shape, procedure_shape, step_shapes
 from functions.intake.shapes import clock_shapes, file_name, text_shape, until, written
 from shared.domain import access
-from shared.domain.case import Case, summary
+from shared.domain.case import Case
 from shared.domain.draft import Text
 from shared.domain.events import Actor, Event, sha256
 from shared.domain.instants import maybe_text
 from shared.domain.policy import Policy
 from shared.domain.procedure import possible
+from shared.domain.queue_line import summary
 
 # What an agency learns of a complainant who agreed to it; the office learns all that was given.
 _AGREED = frozenset({"name", "email", "phone", "preferred_channel"})

@@ -8,7 +8,7 @@ from typing import Any
 
 from shared.aws import keys
 from shared.domain import case as cases
-from shared.domain import events
+from shared.domain import events, queue_line
 from shared.domain.case import Case
 from shared.domain.draft import Draft, Text
 from shared.domain.events import KEY_LENGTH, Event, canonical
@@ -21,13 +21,13 @@ COMPLAINT = "000001-complaint"  # the id of the text with which each case begins
 
 def case_item(case: Case, shards: int, changed_at: datetime) -> dict[str, Any]:
     """The body, and what the indexes, the attestation and the version condition ask for."""
-    open_clocks = " ".join(sorted(name for name, one in case.clocks.items() if one.is_open))
+    open_clocks = " ".join(sorted(queue_line.waits_for(case)))
     item = keys.case_key(case.reference) | {
         "seq": {"N": str(case.seq)},
         "head": {"S": case.head},
         "changed_on": {"S": keys.changed_shard(case.reference, changed_at.date(), shards)},
         "body": {"S": canonical(cases.to_document(case))},
-        "summary": {"S": canonical(cases.summary(case))},
+        "summary": {"S": canonical(queue_line.summary(case))},
         "status": {"S": case.status},
         "assignee": {"S": case.assignee or "nobody"},
         "open_clocks": {"S": f" {open_clocks} "},

@@ -13,7 +13,7 @@ from shared.domain.clocks import Clock
 from shared.domain.escalation import Climb
 from shared.domain.events import GENESIS, Event, by_somebody
 from shared.domain.evidence import Evidence
-from shared.domain.instants import maybe_instant, maybe_text, to_text
+from shared.domain.instants import maybe_instant, maybe_text
 
 FINISHED = frozenset({"closed", "referred", "not_accepted", "withdrawn", "merged"})
 # What an office still looks after when all else is over: whether remedies came, and a hand-over.
@@ -127,27 +127,6 @@ def facts(case: Case) -> Mapping[str, str | None]:
         "category": case.category,
         "agency": case.agency,
         "channel": case.channel,
-    }
-
-
-def summary(case: Case) -> dict[str, Any]:
-    """A line of the queue: what an officer sees before opening the case."""
-    return {
-        "reference": case.reference,
-        "version": case.version,
-        "status": case.status,
-        "urgency": case.urgency,
-        "agency": case.agency,
-        "category": case.category,
-        "assignee": case.assignee,
-        "received_at": maybe_text(case.received_at),
-        "policy_version": case.policy_version,
-        "next_due": maybe_text(case.next_due),
-        "excluded": list(case.excluded),
-        "clocks": [
-            {"name": one.name, "state": str(one.state), "due_at": to_text(one.due_at)}
-            for one in case.clocks.values()
-        ],
     }
 
 

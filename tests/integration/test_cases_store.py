@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError
 from shared.aws.cases import DynamoCases
 from shared.casework import Casework
 from shared.domain import audit
-from shared.domain.commands import Acknowledge, AddMessage, Close, Note
+from shared.domain.commands import Acknowledge, AddMessage, Close, Note, Withdraw
 from shared.domain.deciding import decide
 from shared.domain.draft import Draft, Moment
 from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
@@ -172,6 +172,20 @@ def test_the_queue_is_filtered(casework: Casework, store: DynamoCases) -> None:
     assert len(waiting) == 4
     nobodys, _ = store.queue(QueueQuery(("health",), 10, assignee="nobody"))
     assert len(nobodys) == 5
+
+
+def test_the_queue_of_what_was_escalated_holds_what_is_late_and_nothing_else(
+    casework: Casework, store: DynamoCases
+) -> None:
+    """From the first level that somebody was told of until the answer that was missed."""
+    asked = QueueQuery(("health",), 10, clock="escalation")
+    late, _ = filed(casework, "k1"), filed(casework, "k2")
+    assert store.queue(asked)[0] == []
+    for days in (30, 60):
+        casework.tick(late, NOON + timedelta(days=days))
+    assert [one["reference"] for one in store.queue(asked)[0]] == [late]
+    casework.perform(late, Withdraw(), CITIZEN, Moment.at(NOON + timedelta(days=61)))
+    assert store.queue(asked)[0] == []
 
 
 @pytest.mark.parametrize(
