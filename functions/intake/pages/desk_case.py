@@ -1,6 +1,7 @@
 """A case on the desk: what to do now first, then all that this reader may know of it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from chalice.app import Request, Response
@@ -13,15 +14,15 @@ from functions.intake.pages.desk_commands import FORMS
 from functions.intake.pages.desk_door import desk_page, staff_only
 from functions.intake.pages.desk_queue import row
 from functions.intake.pages.desk_story import told
-from functions.intake.pages.desk_timeline import Timeline, timeline
+from functions.intake.pages.desk_timeline import Bar, timeline
 from functions.intake.pages.forms import form_of
 from functions.intake.pages.visit import Visit
 from functions.intake.pages.words import Words, words
 from shared.domain import access
-from shared.domain.case import summary
 from shared.domain.events import Actor
 from shared.domain.instants import from_text
 from shared.domain.policy import Policy
+from shared.domain.queue_line import summary
 
 # What the procedure asks for next, by status; the first of these that this reader may do.
 NEXT: Mapping[str, Sequence[str]] = {
@@ -47,7 +48,8 @@ def show(deps: Deps, request: Request, actor: Actor, reference: str) -> Response
     events, now = deps.casework.store.events(known), deps.clock()
     view = shown_to(deps, case, actor, events)
     policy = deps.casework.policies.version(case.policy_version)
-    spoken = words(Visit(deps, request).language)
+    visit = Visit(deps, request)
+    spoken = words(visit.language)
     possible = [one for one in FORMS if one in view["possible"]]
     return desk_page(
         deps,
@@ -58,8 +60,7 @@ def show(deps: Deps, request: Request, actor: Actor, reference: str) -> Response
         row=row(summary(case), policy, spoken, now),
         now_do=next((one for one in NEXT.get(case.status, ()) if one in possible), None),
         possible=possible,
-        clocks=_clocks(view, policy, spoken),
-        picture=_picture(view, Visit(deps, request).direction),
+        clocks=_clocks(view, policy, spoken, now, visit.direction),
         steps=_steps(view, policy, spoken),
         messages=_messages(view, policy, spoken),
         history=[told(one, policy, spoken) for one in reversed(events)],
@@ -84,21 +85,21 @@ def download(
     )
 
 
-def _clocks(view: Mapping[str, Any], policy: Policy, spoken: Words) -> list[tuple[str, str, str]]:
+def _clocks(
+    view: Mapping[str, Any], policy: Policy, spoken: Words, now: datetime, direction: str
+) -> list[tuple[str, str, str, Bar]]:
+    """Name, state, deadline and bar of each."""
+    dues = [(one["state"], from_text(one["due_at"])) for one in view["clocks"]]
+    bars = timeline(from_text(view["received_at"]), now, dues, direction)
     return [
         (
             spoken.t(f"clock.{one['name']}"),
             spoken.t(f"desk.clock.{one['state']}"),
-            spoken.moment(from_text(one["due_at"]), policy.time_zone),
+            spoken.moment(due, policy.time_zone),
+            bar,
         )
-        for one in view["clocks"]
+        for one, (_, due), bar in zip(view["clocks"], dues, bars, strict=True)
     ]
-
-
-def _picture(view: Mapping[str, Any], direction: str) -> Timeline:
-    begun = from_text(view["received_at"])
-    bars = [(one["name"], one["state"], from_text(one["due_at"])) for one in view["clocks"]]
-    return timeline(begun, bars, direction)
 
 
 def _steps(view: Mapping[str, Any], policy: Policy, spoken: Words) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from shared.domain.policy import OFFICE, Policy
 from shared.ports import QueueQuery
 
 # One page's cost is bounded: of each agency's queue at most this many lines are looked at.
-COUNTED, SHOWN = 100, 25
+COUNTED, SHOWN = 500, 25
 SOON = timedelta(days=1)
 PAUSED = ("awaiting_complainant", "in_mediation")
 Line = Mapping[str, Any]
@@ -62,21 +62,17 @@ class Row:
     assignee: str
     when: str
     colour: str
+    at: str
 
 
 @staff_only
 def show(deps: Deps, request: Request, actor: Actor) -> Response:
     if "list" not in access.RIGHTS.get(actor.role, {}):
         return _elsewhere(deps, request, actor)
-    visit, policy = Visit(deps, request), deps.casework.policies.current()
-    agencies = access.agencies_of(actor, tuple(policy.agencies), visit.query.get("agency"))
-    show_only = visit.query.get("show", "all")
-    first = _open_ones(deps, agencies, actor)
-    now, spoken = deps.clock(), words(visit.language)
-    if show_only in COUNTS:
-        lines, after = [one for one in first if COUNTS[show_only](one, now)], None
-    else:
-        lines, after = _page(deps, visit, actor, agencies, show_only)
+    visit, policy, now = Visit(deps, request), deps.casework.policies.current(), deps.clock()
+    spoken = words(visit.language)
+    first = _open_ones(deps, _asked_for(visit, policy, actor), actor)
+    lines, after = _shown(deps, visit, policy, actor, first, now)
     return desk_page(
         deps,
         request,
@@ -85,7 +81,7 @@ def show(deps: Deps, request: Request, actor: Actor) -> Response:
         counts={name: sum(fits(one, now) for one in first) for name, fits in COUNTS.items()},
         more=len(first) >= COUNTED,
         filters=FILTERS,
-        show_only=show_only,
+        show_only=visit.query.get("show", "all"),
         agency=visit.query.get("agency", ""),
         agencies=_agencies(actor, policy, spoken),
         rows=[row(one, policy, spoken, now) for one in lines],
@@ -93,17 +89,31 @@ def show(deps: Deps, request: Request, actor: Actor) -> Response:
     )
 
 
+def _asked_for(visit: Visit, policy: Policy, actor: Actor) -> tuple[str, ...]:
+    return access.agencies_of(actor, tuple(policy.agencies), visit.query.get("agency"))
+
+
+def _shown(
+    deps: Deps, visit: Visit, policy: Policy, actor: Actor, first: list[Line], now: datetime
+) -> tuple[list[Line], str | None]:
+    """The lines of this page: a count's are those that it counted."""
+    show_only = visit.query.get("show", "all")
+    if show_only in COUNTS:
+        return [one for one in first if COUNTS[show_only](one, now)], None
+    return _page(deps, visit, actor, _asked_for(visit, policy, actor), show_only)
+
+
 def row(line: Line, policy: Policy, spoken: Words, now: datetime) -> Row:
     category = policy.categories.get(line["category"])
-    when, colour = _when(line, policy, spoken, now)
+    due = _due(line)
     return Row(
         line["reference"],
         spoken.name(category.name) if category else line["category"],
         agency_name(line["agency"], policy, spoken),
         spoken.t(f"desk.status.{line['status']}"),
         line["assignee"] or "",
-        when,
-        colour,
+        *_when(line, due, spoken, now),
+        spoken.moment(due, policy.time_zone) if due else "",
     )
 
 
@@ -113,18 +123,15 @@ def agency_name(agency: str, policy: Policy, spoken: Words) -> str:
     return spoken.name(policy.agencies[agency].name) if agency in policy.agencies else agency
 
 
-def _when(line: Line, policy: Policy, spoken: Words, now: datetime) -> tuple[str, str]:
+def _when(line: Line, due: datetime | None, spoken: Words, now: datetime) -> tuple[str, str]:
     """Overdue since, due in, paused: the words for the next deadline."""
-    due = _due(line)
     if due is None:
         paused = line["status"] in PAUSED
         return spoken.t("desk.when.paused" if paused else "desk.when.none"), "grey"
     late = due < now
-    span = _span(abs(now - due), spoken)
     key = "desk.when.overdue" if late else "desk.when.due"
-    at = spoken.moment(due, policy.time_zone)
     colour = "red" if late else "yellow" if due < now + SOON else "green"
-    return spoken.t(key, span=span, at=at), colour
+    return spoken.t(key, span=_span(abs(now - due), spoken)), colour
 
 
 def _span(length: timedelta, spoken: Words) -> str:

@@ -1,10 +1,10 @@
-"""The clocks as a picture: a bar for each, from the complaint's arrival to its deadline."""
+"""The clocks as a picture: for each a bar from the complaint's arrival to its deadline, and now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-WIDTH, ROW, BAR = 600, 26, 14
+WIDTH = 600
 COLOURS = {
     "running": "#1d70b8",
     "paused": "#6f777b",
@@ -16,21 +16,32 @@ COLOURS = {
 
 
 @dataclass(frozen=True)
-class Timeline:
-    """`bars` are x, y, width, colour; drawn from the side on which the language begins."""
+class Bar:
+    """From `x`; all bars of a case have one scale, and `now` is the same place in each."""
 
-    height: int
-    bars: Sequence[tuple[int, int, int, str]]
+    x: int
+    width: int
+    colour: str
+    now: int
 
 
 def timeline(
-    begun: datetime, clocks: Sequence[tuple[str, str, datetime]], direction: str
-) -> Timeline:
-    last = max((due for _, _, due in clocks), default=begun)
+    begun: datetime, now: datetime, clocks: Sequence[tuple[str, datetime]], direction: str
+) -> list[Bar]:
+    """Of each clock's state and deadline; drawn from the side on which the language begins."""
+    last = max([now, *(due for _, due in clocks)])
     whole = max(1.0, (last - begun).total_seconds())
-    bars = []
-    for number, (_, state, due) in enumerate(clocks):
-        width = max(4, round(WIDTH * (due - begun).total_seconds() / whole))
-        x = WIDTH - width if direction == "rtl" else 0
-        bars.append((x, number * ROW, width, COLOURS[state]))
-    return Timeline(max(1, len(clocks)) * ROW, bars)
+    flipped = direction == "rtl"
+
+    def at(instant: datetime) -> int:
+        return max(4, round(WIDTH * (instant - begun).total_seconds() / whole))
+
+    return [
+        Bar(
+            WIDTH - at(due) if flipped else 0,
+            at(due),
+            COLOURS[state],
+            WIDTH - at(now) if flipped else at(now) - 4,
+        )
+        for state, due in clocks
+    ]
