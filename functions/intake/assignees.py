@@ -10,6 +10,7 @@ from functions.intake.deps import Deps
 from functions.intake.staff import staff_of
 from shared.domain import access
 from shared.domain.assignment import NOTHING, Load, assignable
+from shared.domain.case import Case
 from shared.domain.policy import StaffMember
 from shared.queue_lines import workload
 
@@ -19,15 +20,20 @@ def see(deps: Deps, request: Request, reference: str) -> Response:
     actor = staff_of(request)
     case = deps.casework.store.load(reference_of(reference))
     access.require_read(actor, case)
+    items = assignees_of(deps, case)
+    suggested = items[0]["user"] if items else None
+    return Response({"items": items, "suggested": suggested, "cursor": None})
+
+
+def assignees_of(deps: Deps, case: Case) -> list[dict[str, Any]]:
+    """For the desk's page, too; the first is the one to suggest."""
     policies = deps.casework.policies
     current, admitted = policies.current(), policies.version(case.policy_version)
     people = assignable(case, current, admitted)
     loads = workload(deps.casework.store, case.agency, deps.clock()) if people else {}
     agency = current.agencies.get(case.agency)
     ranked = _ranked(people, loads, agency.assignment.among if agency else ())
-    items = [_shape(one, loads.get(one.user, NOTHING)) for one in ranked]
-    suggested = ranked[0].user if ranked else None
-    return Response({"items": items, "suggested": suggested, "cursor": None})
+    return [_shape(one, loads.get(one.user, NOTHING)) for one in ranked]
 
 
 def _ranked(

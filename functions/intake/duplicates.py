@@ -15,6 +15,7 @@ from shared.aws.keys import queue_key
 from shared.domain import access
 from shared.domain.calendar import due_at
 from shared.domain.case import Case
+from shared.domain.events import Actor
 from shared.domain.instants import from_text, maybe_text
 from shared.domain.policy import Policy
 from shared.ports import CaseStore
@@ -29,12 +30,17 @@ def see(deps: Deps, request: Request, reference: str) -> Response:
 
     One that follows another already is left out, too: nothing can be merged into it.
     """
+    actor = staff_of(request)
+    case = deps.casework.store.load(reference_of(reference))
+    access.require_read(actor, case)
+    return Response({"items": duplicates_of(deps, actor, case), "cursor": None})
+
+
+def duplicates_of(deps: Deps, actor: Actor, case: Case) -> list[dict[str, Any]]:
+    """Ask for the right to read the case before. The most alike first."""
     from functions.intake.likeness import alike  # the other routes start without its library
 
-    actor, store = staff_of(request), deps.casework.store
-    case = store.load(reference_of(reference))
-    access.require_read(actor, case)
-    policy = deps.casework.policies.current()
+    store, policy = deps.casework.store, deps.casework.policies.current()
     words = store.complaints([case.reference, *_near(store, case, policy)])
     own = words.pop(case.reference, "")
     found = alike(own, words, policy.duplicates.similarity, MOST_SHOWN)
@@ -43,8 +49,7 @@ def see(deps: Deps, request: Request, reference: str) -> Response:
         for one in store.load_many(list(found))
         if access.may(actor, "read", one) and one.agency == case.agency and one.parent is None
     ]
-    items = [_shape(one, found[one.reference]) for one in readable]
-    return Response({"items": items, "cursor": None})
+    return [_shape(one, found[one.reference]) for one in readable]
 
 
 def _near(store: CaseStore, case: Case, policy: Policy) -> list[str]:

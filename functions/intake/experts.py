@@ -1,6 +1,6 @@
 """Experts from outside: a link to named documents of one case, until a day, and nothing else."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalice.app import Request, Response
 
@@ -8,6 +8,8 @@ from functions.intake.asked import reference_of
 from functions.intake.deps import Deps
 from functions.intake.evidence import address_of
 from functions.intake.failures import TokenNotFound
+from functions.intake.pages.page import wants_page
+from functions.intake.pages.problem import on_a_page
 from functions.intake.reading import invitation_of
 from functions.intake.refusing import only_theirs
 from functions.intake.staff import staff_of
@@ -19,35 +21,61 @@ from shared.domain.events import Actor
 from shared.domain.instants import to_text
 from shared.domain.reference import access_code, code_hash, read_reference, same_code
 
+if TYPE_CHECKING:
+    from functions.intake.guarding_bodies import Invitation
+
 _BETWEEN = "."
 
 
 def invite(deps: Deps, request: Request, reference: str) -> Response:
     """201 with the link's token: it is told once, and only its hash is kept."""
     actor, asked = staff_of(request), invitation_of(request)
+    case, expert_id, token = invited(deps, actor, reference_of(reference), asked)
+    answer = {"expert": expert_id, "token": token, "until": to_text(asked.until)}
+    return Response(answer | {"version": case.version}, None, 201)
+
+
+def invited(deps: Deps, actor: Actor, reference: str, asked: "Invitation") -> tuple[Case, str, str]:
+    """The case, who is invited, and the link's token."""
     expert_id = f"e{deps.casework.random_bytes(8).hex()}"
     code = access_code(deps.casework.random_bytes(16), expert_id)
     command = asked.command(expert_id, code_hash(code))
     with only_theirs(actor):
         case = deps.casework.perform(
-            reference_of(reference),
+            reference,
             command,
             actor,
             Moment.at(deps.clock()),
             seen_version=asked.version,
         )
-    token = _BETWEEN.join((case.reference, expert_id, code))
-    answer = {"expert": expert_id, "token": token, "until": to_text(asked.until)}
-    return Response(answer | {"version": case.version}, None, 201)
+    return case, expert_id, _BETWEEN.join((case.reference, expert_id, code))
 
 
-def see(deps: Deps, _request: Request, token: str) -> Response:
+def see(deps: Deps, request: Request, token: str) -> Response:
+    """For a program in JSON, for the browser behind the link as a page."""
+    if wants_page(request):
+        from functions.intake.pages import expert
+
+        return on_a_page(expert.show, deps, request, token=token)
+    return Response(seen(deps, token))
+
+
+def download(deps: Deps, request: Request, token: str, evidence_id: str) -> Response:
+    if wants_page(request):
+        from functions.intake.pages import expert
+
+        return on_a_page(expert.download, deps, request, token=token, evidence_id=evidence_id)
+    return opened(deps, token, evidence_id)
+
+
+def seen(deps: Deps, token: str) -> dict[str, Any]:
+    """Their documents; that they looked is written down before. Raises TokenNotFound."""
     case, actor = _invited(deps, token)
     deps.casework.perform(case.reference, View("expert"), actor, Moment.at(deps.clock()))
-    return Response(_shape(case, actor))
+    return _shape(case, actor)
 
 
-def download(deps: Deps, _request: Request, token: str, evidence_id: str) -> Response:
+def opened(deps: Deps, token: str, evidence_id: str) -> Response:
     case, actor = _invited(deps, token)
     if evidence_id not in case.experts[actor.name].evidence_ids:
         raise TokenNotFound

@@ -1,6 +1,7 @@
 """The staff's pages in every language, as a browser shows them."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 import pytest
 
@@ -24,6 +25,27 @@ def test_the_queue_and_its_cases(
     for status, filed in cases.items():
         looker.visit(f"{office.public_url}/desk/cases/{filed.reference}", f"desk-case-{status}")
     looker.send("desk-download", "form[action*=evidence]")
+
+
+def test_what_staff_do_beside_the_commands(
+    language: str, opens: Opens, office: Office, cases: Mapping[str, Filed]
+) -> None:
+    case = f"{office.public_url}/desk/cases/{cases['accepted'].reference}"
+    looker = signed_in(opens(language), office, "ombudsman")
+    looker.visit(f"{case}/evidence", "desk-act-evidence")
+    looker.send("desk-upload")
+    looker.visit(f"{case}/retaliation", "desk-act-retaliation")
+    looker.send("desk-act-retaliation-wrong")
+    looker.visit(f"{case}/experts", "desk-act-experts")
+    looker.send("desk-act-experts-wrong")
+    page, day = looker.page, office.now + timedelta(days=9)
+    page.fill("#who", "A doctor")
+    page.check("[name=evidence_ids]")
+    for part in ("day", "month", "year"):
+        page.fill(f"#until-{part}", str(getattr(day, part)))
+    looker.send("desk-invited")
+    expert = opens(language)
+    expert.visit(page.inner_text("main bdi"), "expert")
 
 
 def test_every_command_s_form(

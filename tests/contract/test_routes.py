@@ -42,6 +42,8 @@ PUBLIC = {
     ("GET", "/desk/cases/{reference}/audit"),
     ("GET", "/desk/cases/{reference}/do/{command}"),
     ("POST", "/desk/cases/{reference}/do/{command}"),
+    ("GET", "/desk/cases/{reference}/{act}"),
+    ("POST", "/desk/cases/{reference}/{act}"),
     ("POST", "/desk/cases/{reference}/evidence/{evidence_id}"),
 }
 

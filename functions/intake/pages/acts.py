@@ -15,6 +15,7 @@ from functions.intake.pages.confirmation import in_groups
 from functions.intake.pages.forms import Form, form_of
 from functions.intake.pages.page import Page, page, redirect
 from functions.intake.pages.session import opened
+from functions.intake.pages.uploading import upload
 from functions.intake.pages.visit import Visit
 from functions.intake.pages.words import words
 from functions.intake.refusing import only_theirs
@@ -22,8 +23,6 @@ from functions.intake.retaliation import retaliation_command
 from shared.domain.case import Case
 from shared.domain.draft import Moment
 from shared.domain.errors import InvalidInput
-from shared.domain.evidence import Declared
-from shared.domain.evidence_commands import RequestUpload
 
 # In the order of the page.
 OFFERED = (
@@ -92,7 +91,7 @@ def do(deps: Deps, request: Request, reference: str, act: str) -> Response:
     if case is None:
         return redirect(deps, request, f"/complaints/{reference}")
     if act == "evidence":
-        return _upload(deps, request, case)
+        return upload(deps, request, case.reference, COMPLAINANT, f"/complaints/{case.reference}")
     try:
         if act == "retaliation":
             return _retaliate(deps, request, case, form)
@@ -122,30 +121,6 @@ def _retaliate(deps: Deps, request: Request, case: Case, form: Form) -> Response
     new = filed(deps, command, COMPLAINANT, form.text("once") or None).body
     code = in_groups(new["access_code"])
     return page(deps, request, "retaliation.html", reference=new["reference"], code=code)
-
-
-def _upload(deps: Deps, request: Request, case: Case) -> Response:
-    """The bucket's own form: the file goes there directly, and the browser comes back."""
-    now = deps.clock()
-    command = RequestUpload(deps.casework.random_bytes(16).hex(), Declared())
-    with only_theirs(COMPLAINANT):
-        after = deps.casework.perform(case.reference, command, COMPLAINANT, Moment.at(now))
-    evidence = after.evidence[command.evidence_id]
-    back = f"{_address(deps, request)}/complaints/{case.reference}"
-    upload = deps.files().upload_form(case.reference, evidence, now, back)
-    return page(
-        deps,
-        request,
-        "upload.html",
-        form_action=[upload["url"], back],
-        upload=upload,
-        reference=case.reference,
-    )
-
-
-def _address(deps: Deps, request: Request) -> str:
-    context = request.context
-    return deps.public_url or f"https://{context['domainName']}/{context['stage']}"
 
 
 def _form(

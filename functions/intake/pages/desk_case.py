@@ -10,6 +10,7 @@ from functions.intake.asked import reference_of
 from functions.intake.cases import shown_to, viewed
 from functions.intake.deps import Deps
 from functions.intake.evidence import download_for
+from functions.intake.pages.desk_acts import offered
 from functions.intake.pages.desk_commands import FORMS
 from functions.intake.pages.desk_door import desk_page, staff_only
 from functions.intake.pages.desk_queue import row
@@ -60,6 +61,7 @@ def show(deps: Deps, request: Request, actor: Actor, reference: str) -> Response
         row=row(summary(case), policy, spoken, now),
         now_do=next((one for one in NEXT.get(case.status, ()) if one in possible), None),
         possible=possible,
+        acts=offered(deps, actor, case),
         clocks=_clocks(view, policy, spoken, now, visit.direction),
         steps=_steps(view, policy, spoken),
         messages=_messages(view, policy, spoken),

@@ -2,17 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 
+from functions.intake.assignees import assignees_of
+from functions.intake.deps import Deps
 from functions.intake.pages.desk_commands import CHOICES, FORMS
 from functions.intake.pages.words import Words
+from functions.intake.shapes import FILE_NAME
 from shared.domain.case import Case
 from shared.domain.policy import STEP, Policy
 
 Choices = Sequence[tuple[str, str]]
 
 
-def choices_of(case: Case, command: str, policy: Policy, spoken: Words) -> Mapping[str, Choices]:
+def choices_of(
+    deps: Deps, case: Case, command: str, policy: Policy, spoken: Words
+) -> Mapping[str, Choices]:
     """By field; a field that isn't here is written."""
-    known = {**_of_the_policy(case, policy, spoken), **_of_the_case(case, policy, spoken)}
+    known = {
+        **_of_the_policy(policy, spoken),
+        **_of_the_case(case, policy, spoken),
+        **_of_the_office(deps, case, command, policy, spoken),
+    }
     return {
         one: _said(one, spoken) if one in CHOICES else known[one]
         for one in FORMS[command]
@@ -24,14 +33,29 @@ def _said(field: str, spoken: Words) -> Choices:
     return [(one, spoken.t(f"desk.choice.{one}")) for one in CHOICES[field]]
 
 
-def _of_the_policy(case: Case, policy: Policy, spoken: Words) -> Mapping[str, Choices]:
-    staff = [
-        (one.user, one.user)
-        for one in policy.staff.values()
-        if one.agency in (None, case.agency) and one.user not in (*case.excluded, *case.barred)
-    ]
+def _of_the_office(
+    deps: Deps, case: Case, command: str, policy: Policy, spoken: Words
+) -> Mapping[str, Choices]:
+    """What has to be looked up: for the one form that asks for it."""
+    if command == "assign":
+        people = [
+            (one["user"], spoken.t("desk.load", n=one["open"], user=one["user"]))
+            for one in assignees_of(deps, case)
+        ]
+        return {"assignee": people}
+    if command == "redact":
+        texts = deps.casework.store.texts(case.reference)
+        said = [
+            (one.text_id, spoken.moment(one.written_at, policy.time_zone))
+            for one in texts
+            if one.kind != FILE_NAME
+        ]
+        return {"message_id": said}
+    return {}
+
+
+def _of_the_policy(policy: Policy, spoken: Words) -> Mapping[str, Choices]:
     return {
-        "assignee": staff,
         "urgency": [
             (one, spoken.t(f"desk.urgency.{one}")) for one in ("urgent", "high", "standard")
         ],

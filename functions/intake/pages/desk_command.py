@@ -7,6 +7,7 @@ from chalice.app import Request, Response
 from functions.intake.asked import reference_of
 from functions.intake.cases import carried_out
 from functions.intake.deps import Deps
+from functions.intake.duplicates import duplicates_of
 from functions.intake.failures import UnknownName
 from functions.intake.pages.desk_choices import choices_of
 from functions.intake.pages.desk_commands import FORMS, body_of, field_of, optional
@@ -96,7 +97,8 @@ def _form(
         version=version,
         form=form,
         fields=FORMS[command],
-        choices=choices_of(case, command, policy, spoken),
+        choices=choices_of(deps, case, command, policy, spoken),
+        alike=duplicates_of(deps, actor, case) if command == "merge" else [],
         optional=[one for one in FORMS[command] if optional(command, one)],
     )
 

@@ -34,6 +34,7 @@ FORMS: Mapping[str, Sequence[str]] = {
     "break-glass": ("reason",),
     "approve-break-glass": ("user",),
     "revoke-expert": ("expert",),
+    "redact": ("message_id", "text"),
 }
 # Fields whose name in the body is another command's, too, with other choices.
 BODY_NAMES = {"to_ask": "to", "mediation": "step"}

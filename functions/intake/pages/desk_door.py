@@ -23,7 +23,7 @@ COOKIE, ATTEMPT = "desk", "sign_in"
 ATTEMPT_SECONDS = 600
 SESSION_SECONDS = 3600
 # Where one may be sent after signing in: our own desk, whatever a link says.
-_DESK = re.compile(r"/desk(?:[/?][A-Za-z0-9_=&/~-]*)?")
+_DESK = re.compile(r"/desk(?:[/?][A-Za-z0-9_=&/~.%+-]*)?")
 
 Told = Callable[..., Response]
 
@@ -70,20 +70,25 @@ def sign_in(deps: Deps, request: Request) -> Response:
     wished = visit.query.get("to", "")
     to = wished if _DESK.fullmatch(wished) else "/desk"
     state, verifier = _secret(deps), _secret(deps)
+    kept = f"{state}.{verifier}.{base64.urlsafe_b64encode(to.encode()).decode('ascii')}"
+    cookie = _cookie(visit, ATTEMPT, kept, ATTEMPT_SECONDS)
+    asked = _asked(deps, visit, state, verifier)
+    return _away(f"{deps.desk.url}/oauth2/authorize?{urlencode(asked)}", cookie)
+
+
+def _asked(deps: Deps, visit: Visit, state: str, verifier: str) -> dict[str, str]:
+    """OAuth's authorization code with PKCE (RFC 7636): a code alone opens nothing."""
     challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest())
-    asked = {
+    return {
         "response_type": "code",
         "client_id": deps.desk.client_id,
-        "redirect_uri": _back(deps, request, "/desk/signed-in"),
+        "redirect_uri": f"{visit.address}/desk/signed-in",
         "scope": "openid email profile",
         "state": state,
         "code_challenge_method": "S256",
         "code_challenge": challenge.decode("ascii").rstrip("="),
         "lang": visit.language,
     }
-    kept = f"{state}.{verifier}.{base64.urlsafe_b64encode(to.encode()).decode('ascii')}"
-    cookie = _cookie(visit, ATTEMPT, kept, ATTEMPT_SECONDS)
-    return _away(f"{deps.desk.url}/oauth2/authorize?{urlencode(asked)}", cookie)
 
 
 def signed_in(deps: Deps, request: Request) -> Response:
@@ -93,7 +98,7 @@ def signed_in(deps: Deps, request: Request) -> Response:
     verifier, _, to = rest.partition(".")
     if not state or not hmac.compare_digest(state, visit.query.get("state", "")):
         raise Unauthorised
-    back = _back(deps, request, "/desk/signed-in")
+    back = f"{visit.address}/desk/signed-in"
     claims = deps.desk.let_in(visit.query.get("code", ""), verifier, back, deps.clock())
     actor_of(claims)  # who has no role here gets no session
     session = _secret(deps)
@@ -110,7 +115,7 @@ def sign_out(deps: Deps, request: Request) -> Response:
     form_of(deps, request)
     visit = Visit(deps, request)
     deps.desk.end(_session(deps, request))
-    asked = {"client_id": deps.desk.client_id, "logout_uri": _back(deps, request, "/desk")}
+    asked = {"client_id": deps.desk.client_id, "logout_uri": f"{visit.address}/desk"}
     return _away(f"{deps.desk.url}/logout?{urlencode(asked)}", _cookie(visit, COOKIE, "", 0))
 
 
@@ -139,12 +144,6 @@ def _cookie(visit: Visit, name: str, value: str, seconds: int) -> str:
     secure = "; Secure" if visit.secure else ""
     lasts = f"Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}"
     return f"{_name(visit, name)}={value}; {lasts}{secure}"
-
-
-def _back(deps: Deps, request: Request, path: str) -> str:
-    context = request.context
-    own = f"https://{context.get('domainName')}/{context.get('stage')}"
-    return f"{deps.public_url or own}{path}"
 
 
 def _away(to: str, *cookies: str) -> Response:

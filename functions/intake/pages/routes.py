@@ -31,6 +31,8 @@ PAGES = (
     ("GET", "/desk/cases/{reference}/audit", "desk_audit.show"),
     ("GET", "/desk/cases/{reference}/do/{command}", "desk_command.ask"),
     ("POST", "/desk/cases/{reference}/do/{command}", "desk_command.do"),
+    ("GET", "/desk/cases/{reference}/{act}", "desk_acts.ask"),
+    ("POST", "/desk/cases/{reference}/{act}", "desk_acts.do"),
     ("POST", "/desk/cases/{reference}/evidence/{evidence_id}", "desk_case.download"),
 )
 

@@ -32,6 +32,13 @@ class Visit:
         return f"/{self.request.context['stage']}"
 
     @property
+    def address(self) -> str:
+        """What whole addresses of ours begin with; where the office has none, AWS gave one."""
+        context = self.request.context
+        own = f"https://{context.get('domainName')}/{context.get('stage')}"
+        return self.deps.public_url or own
+
+    @property
     def secure(self) -> bool:
         """AWS serves TLS alone; the local cloud has none."""
         return not self.deps.public_url.startswith("http:")
