@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from infra.audit.records import POLICY, Record, Signed, settled
 from shared.domain.attestation import Attestation, links
-from shared.domain.audit import Attested, BrokenLink, verify
-from shared.domain.events import sha256
+from shared.domain.audit import Attested, BrokenLink, broken_texts, verify
+from shared.domain.events import Event, sha256
 
 Heads = Mapping[str, Sequence[Attested]]
 
@@ -74,11 +74,9 @@ def _text_of(signed: Signed, key: bytes | None) -> str | None:
 def broken_links(
     record: Record, references: Sequence[str], heads: Heads, advance: Callable[[], None]
 ) -> Iterator[BrokenLink]:
-    """At most one of each chain: its first."""
+    """Of each chain the first, after the texts that its sound part tells of and that don't fit."""
     for reference in references:
-        fault = _broken(record, reference, heads.get(reference, ()))
-        if fault is not None:
-            yield fault
+        yield from _broken(record, reference, heads.get(reference, ()))
         advance()
 
 
@@ -88,8 +86,21 @@ def everything(record: Record, heads: Heads) -> Sequence[str]:
     return [*found, *sorted(heads.keys() - set(found))]
 
 
-def _broken(record: Record, reference: str, attested: Sequence[Attested]) -> BrokenLink | None:
+def _broken(record: Record, reference: str, attested: Sequence[Attested]) -> Iterator[BrokenLink]:
     events, tip = settled(record, reference)
+    fault = _fault(reference, events, tip, attested)
+    sound = events if fault is None else events[: max(fault.seq - 1, 0)]
+    yield from broken_texts(reference, sound, record.texts(reference))
+    if fault is not None:
+        yield fault
+
+
+def _fault(
+    reference: str,
+    events: Sequence[Event],
+    tip: tuple[str, int] | None,
+    attested: Sequence[Attested],
+) -> BrokenLink | None:
     if tip is None and reference != POLICY:
         fault = verify(reference, events, attested=attested)
         return fault or BrokenLink(reference, len(events), "there is no case to this chain")

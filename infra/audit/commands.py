@@ -14,7 +14,8 @@ from rich.progress import Progress
 
 from infra import stack as stacks
 from infra.audit.checking import Vouched, broken_links, everything, vouched
-from infra.audit.records import ExportedRecord, Record, TableRecord, export
+from infra.audit.exports import ExportedRecord, export
+from infra.audit.records import Record, TableRecord
 from shared.domain.audit import BrokenLink
 
 
@@ -33,7 +34,10 @@ def audit() -> None:
 )
 @stacks.where
 def verify_chains(case: str | None, folder: Path | None, **where: Any) -> None:
-    """Checks one chain, or all of them: exit 0, or 1 and the first broken link of each."""
+    """Checks one chain, or all of them, and the words that their events tell of.
+
+    Exit 0, or 1 and the first broken link of each, and each text that isn't as it was written.
+    """
     record: Record = ExportedRecord(folder) if folder else TableRecord(stacks.the_stack(where))
     known = vouched(record)
     references = [case] if case else everything(record, known.heads)
@@ -74,5 +78,6 @@ def _tell(chains: int, broken: Sequence[BrokenLink], known: Vouched, *, as_json:
         click.echo(json.dumps({"chains": chains, "broken": found, "attested_until": until}))
         return
     for one in broken:
-        click.echo(f"{one.reference}, event {one.seq}: {one.reason}")
-    click.echo(f"{chains} chains, {len(broken)} broken; signed until {until or 'no day yet'}")
+        place = f", text {one.text}" if one.text else ""
+        click.echo(f"{one.reference}, event {one.seq}{place}: {one.reason}")
+    click.echo(f"{chains} chains, {len(broken)} broken links; signed until {until or 'no day yet'}")

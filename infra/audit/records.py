@@ -1,21 +1,20 @@
-"""Where the chains are read from: the tables of a stack, or an export that lies in a folder."""
+"""Where the chains are read from: whatever holds them, and the tables of a stack."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, Protocol
 
 from infra.stack import Stack
+from shared.aws import keys
 from shared.aws.attestations import PREFIX
 from shared.aws.cases import DynamoCases
+from shared.domain.audit import Kept
 from shared.domain.errors import CaseNotFound
-from shared.domain.events import Event, canonical, from_document, to_document
+from shared.domain.events import Event, sha256
 
 POLICY = "policy"  # the chain of policy changes, which belongs to no case
 _TIMES = 5  # that a chain may grow while it is read
-EVENTS, CASES, HEADS, KEY = "events.jsonl", "cases.jsonl", "heads", "audit-key.der"
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,9 @@ class Record(Protocol):
 
     def tip(self, reference: str) -> tuple[str, int] | None:
         """The hash and the number of the last event that the case itself names."""
+
+    def texts(self, reference: str) -> Mapping[str, Kept]:
+        """What is kept of each text, by its id."""
 
     def signed(self) -> Sequence[Signed]:
         """In the order of their days."""
@@ -76,6 +78,23 @@ class TableRecord:
             return None
         return case.head, case.seq
 
+    def texts(self, reference: str) -> Mapping[str, Kept]:
+        pages = (
+            self.stack.client("dynamodb")
+            .get_paginator("query")
+            .paginate(
+                TableName=self.stack.cases_table,
+                KeyConditionExpression="pk = :pk AND begins_with(sk, :text)",
+                ExpressionAttributeValues={
+                    ":pk": {"S": f"case#{reference}"},
+                    ":text": {"S": keys.TEXT},
+                },
+                ConsistentRead=True,
+            )
+        )
+        found = (item for page in pages for item in page["Items"])
+        return {item["sk"]["S"].removeprefix(keys.TEXT): _kept(item) for item in found}
+
     def signed(self) -> Sequence[Signed]:
         """The first version of each: what was written over it later has no say."""
         versions: dict[str, list[Mapping[str, Any]]] = {}
@@ -110,43 +129,9 @@ class TableRecord:
         return bytes(got["Body"].read())
 
 
-@dataclass(frozen=True)
-class ExportedRecord:
-    """What `export` wrote: no AWS is asked."""
-
-    folder: Path
-    chains: dict[str, list[Event]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        with (self.folder / EVENTS).open(encoding="utf-8") as lines:
-            for line in lines:
-                written = json.loads(line)
-                event = from_document(written["event"], written["hash"])
-                self.chains.setdefault(written["chain"], []).append(event)
-
-    @cached_property
-    def tips(self) -> Mapping[str, tuple[str, int]]:
-        with (self.folder / CASES).open(encoding="utf-8") as lines:
-            written = [json.loads(line) for line in lines]
-        return {one["reference"]: (one["head"], one["seq"]) for one in written}
-
-    def references(self) -> Sequence[str]:
-        found = self.chains.keys() | self.tips.keys()
-        return [POLICY, *sorted(found - {POLICY})]
-
-    def events(self, reference: str) -> Sequence[Event]:
-        return self.chains.get(reference, [])
-
-    def tip(self, reference: str) -> tuple[str, int] | None:
-        return self.tips.get(reference)
-
-    def signed(self) -> Sequence[Signed]:
-        paths = sorted((self.folder / HEADS).glob("*.json"))
-        return [Signed(f"{PREFIX}{path.name}", path.read_bytes()) for path in paths]
-
-    def public_key(self) -> bytes | None:
-        path = self.folder / KEY
-        return path.read_bytes() if path.exists() else None
+def _kept(item: Mapping[str, Any]) -> Kept:
+    erased = "forgotten" in item
+    return Kept(None if erased else sha256(item["body"]["S"]), item["audience"]["S"])
 
 
 def settled(record: Record, reference: str) -> tuple[Sequence[Event], tuple[str, int] | None]:
@@ -158,26 +143,3 @@ def settled(record: Record, reference: str) -> tuple[Sequence[Event], tuple[str,
             break
         tip = again
     return events, tip
-
-
-def export(record: Record, folder: Path) -> int:
-    """Writes everything that a verification needs; answers how many chains there are."""
-    (folder / HEADS).mkdir(parents=True, exist_ok=True)
-    references = record.references()
-    with (
-        (folder / EVENTS).open("w", encoding="utf-8") as chains,
-        (folder / CASES).open("w", encoding="utf-8") as cases,
-    ):
-        for one in references:
-            events, tip = settled(record, one)
-            chains.writelines(
-                canonical({"chain": one, "hash": event.hash, "event": to_document(event)}) + "\n"
-                for event in events
-            )
-            if tip is not None:
-                cases.write(canonical({"reference": one, "head": tip[0], "seq": tip[1]}) + "\n")
-    for signed in record.signed():
-        (folder / HEADS / signed.name.removeprefix(PREFIX)).write_bytes(signed.body)
-    if (key := record.public_key()) is not None:
-        (folder / KEY).write_bytes(key)
-    return len(references)

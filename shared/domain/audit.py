@@ -1,8 +1,9 @@
 """The proof over a chain of events: complete, ordered, unchanged, and as it was attested."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from shared.domain.attestation import Head
 from shared.domain.events import GENESIS, Event, sealed
@@ -10,11 +11,20 @@ from shared.domain.events import GENESIS, Event, sealed
 
 @dataclass(frozen=True)
 class BrokenLink:
-    """The first place where the chain doesn't hold, and how."""
+    """The first place where the chain doesn't hold, and how; `text` if words don't fit it."""
 
     reference: str
     seq: int
     reason: str
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is there of a text: the hash of its words, None once they were erased."""
+
+    sha256: str | None
+    audience: str
 
 
 @dataclass(frozen=True)
@@ -44,6 +54,36 @@ def verify(
         if fault is not None
     ]
     return min(faults, key=lambda fault: fault.seq, default=None)
+
+
+def broken_texts(
+    reference: str, events: Sequence[Event], kept: Mapping[str, Kept]
+) -> Iterator[BrokenLink]:
+    """Words that aren't what their event tells of. Erased words are none, if an event tells that
+    they were forgotten; a redaction leaves the words that it stands for as they were."""
+    forgotten = max((one.seq for one in events if _forgets_words(one)), default=0)
+    for event in events:
+        text_id = event.data.get("text")
+        if text_id is None or "audience" not in event.data:
+            continue
+        reason = _text_fault(event.data, kept.get(text_id), forgotten=event.seq < forgotten)
+        if reason is not None:
+            yield BrokenLink(reference, event.seq, reason, text_id)
+
+
+def _forgets_words(event: Event) -> bool:
+    return event.name == "forgotten" and "messages" in event.data["kinds"]
+
+
+def _text_fault(told: Mapping[str, Any], kept: Kept | None, *, forgotten: bool) -> str | None:
+    if kept is None or kept.sha256 is None:
+        how = "are missing" if kept is None else "were erased"
+        return None if forgotten else f"its words {how}, and no event says why"
+    if kept.sha256 != told["sha256"]:
+        return "its words were changed after they were written"
+    if kept.audience != told["audience"]:
+        return "its words were written for others to read"
+    return None
 
 
 def _inside(

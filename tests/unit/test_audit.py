@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.attestation import Attestation, Head, days_to_look_at, links, read, write
-from shared.domain.audit import Attested, verify
+from shared.domain.audit import Attested, Kept, broken_texts, verify
 from shared.domain.events import GENESIS, Actor, Event, sealed, sha256
 
 REFERENCE = "BF-7K3M-92QF-4"
@@ -164,3 +164,36 @@ def test_a_day_that_was_missed_is_looked_at_by_the_next_attestation() -> None:
     three_days_ago = DAY - timedelta(days=3)
     assert days_to_look_at(three_days_ago, DAY)[0] == three_days_ago
     assert len(days_to_look_at(three_days_ago, DAY)) == 4
+
+
+def told(length: int, forgotten_at: int = 0) -> tuple[list[Event], dict[str, Kept]]:
+    """Events that each tell of a text, one of them that all before it were forgotten."""
+    events = chain(length)
+    kept = {}
+    for place, event in enumerate(events):
+        text_id, words = f"{event.seq:06d}-note", sha256(f"words {event.seq}")
+        data = {"text": text_id, "sha256": words, "audience": "internal"}
+        kept[text_id] = Kept(None if event.seq < forgotten_at else words, "internal")
+        events[place] = replace(event, data=data)
+        if event.seq == forgotten_at:
+            events[place] = replace(event, name="forgotten", data={"kinds": ["messages"]})
+    return events, kept
+
+
+@given(length=st.integers(1, 30), data=st.data())
+def test_each_text_that_does_not_fit_its_event_is_named_and_no_other(
+    length: int, data: st.DataObject
+) -> None:
+    forgotten_at = data.draw(st.integers(0, length))
+    events, kept = told(length, forgotten_at)
+    assert list(broken_texts(REFERENCE, events, kept)) == []
+    touched = data.draw(st.sets(st.integers(forgotten_at + 1, length + 1))) - {length + 1}
+    for seq in touched:
+        text_id = f"{seq:06d}-note"
+        wrong = (Kept("0" * 64, "internal"), Kept(kept[text_id].sha256, "agency"))
+        instead = data.draw(st.sampled_from([*wrong, Kept(None, "internal"), None]))
+        kept = {name: one for name, one in kept.items() if name != text_id}
+        kept |= {} if instead is None else {text_id: instead}
+    found = list(broken_texts(REFERENCE, events, kept))
+    assert [one.seq for one in found] == sorted(touched)
+    assert [one.text for one in found] == [f"{seq:06d}-note" for seq in sorted(touched)]

@@ -12,22 +12,26 @@ from click.testing import CliRunner
 
 from functions.audit.handlers import Attest
 from infra.audit import commands
-from infra.audit.records import EVENTS, HEADS, KEY
+from infra.audit.exports import EVENTS, HEADS, KEY, TEXTS
+from infra.retention.erasing import Eraser
+from infra.stack import Stack
 from shared.aws import items
 from shared.aws.cases import DynamoCases
 from shared.casework import Casework
 from shared.domain.attestation import Head
 from shared.domain.case import replay
-from shared.domain.commands import Note
+from shared.domain.commands import Note, Redact
 from shared.domain.draft import Moment
-from shared.domain.events import sealed, to_document
+from shared.domain.events import Actor, sealed, to_document
 from tests.fakes import NOON
 from tests.integration.audit.conftest import BUCKET, OFFICER
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+HEAD = Actor("ombudsman", "ombudsman")
 TODAY = {"now": NOON.isoformat()}
+WORDS = "000003-note"
 TOMORROW = {"now": (NOON + timedelta(days=1)).isoformat()}
 
 
@@ -49,9 +53,8 @@ def test_a_changed_event_is_named(reference: str, dynamo: "DynamoDBClient") -> N
     dynamo.put_item(TableName="cases", Item=item)
     code, found = run()
     assert code == 1
-    assert found["broken"] == [
-        {"reference": reference, "seq": 2, "reason": "the event was changed after it was written"}
-    ]
+    reason = "the event was changed after it was written"
+    assert found["broken"] == [{"reference": reference, "seq": 2, "reason": reason, "text": None}]
 
 
 def test_an_event_that_was_cut_off_the_end_is_missed(
@@ -103,7 +106,7 @@ def test_a_chain_cut_off_with_its_case_shows_against_the_signature_alone(
     code, found = run()
     assert code == 1
     reason = "events up to 3 were attested on 2026-11-24 and are missing"
-    assert found["broken"] == [{"reference": reference, "seq": 3, "reason": reason}]
+    assert found["broken"] == [{"reference": reference, "seq": 3, "reason": reason, "text": None}]
 
 
 def test_a_chain_that_is_gone_without_a_trace_is_known_by_its_signature(
@@ -131,6 +134,79 @@ def test_an_attestation_that_was_replaced_or_forged_is_named(
         ("heads/2026-11-23.json", "the"),
         ("heads/2026-11-24.json", "somebody"),
     }
+
+
+def set_of_text(dynamo: "DynamoDBClient", reference: str, **values: Any) -> None:
+    """As somebody does who may write to the table."""
+    key = {"pk": {"S": f"case#{reference}"}, "sk": {"S": f"text#{WORDS}"}}
+    item = dynamo.get_item(TableName="cases", Key=key)["Item"]
+    dynamo.put_item(TableName="cases", Item=item | values)
+
+
+def fault_of(broken: list[dict[str, Any]]) -> tuple[int, str, str]:
+    (only,) = broken
+    return only["seq"], only["text"], only["reason"]
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"body": {"S": '{"text":"A kind note."}'}}, "its words were changed after"),
+        ({"audience": {"S": "complainant"}}, "its words were written for others"),
+        ({"body": {"S": "{}"}, "forgotten": {"BOOL": True}}, "its words were erased, and no"),
+    ],
+)
+def test_words_that_are_not_those_of_their_event_are_named_from_the_tables_and_an_export(
+    reference: str,
+    dynamo: "DynamoDBClient",
+    tmp_path: Path,
+    values: dict[str, Any],
+    reason: str,
+) -> None:
+    set_of_text(dynamo, reference, **values)
+    for words in ([], [reference], ["--export", str(exported(tmp_path / "export"))]):
+        code, found = run(*words)
+        assert code == 1
+        assert fault_of(found["broken"])[:2] == (3, WORDS)
+        assert fault_of(found["broken"])[2].startswith(reason)
+
+
+def test_a_text_that_is_gone_is_named_and_so_is_one_that_an_export_lost(
+    reference: str, dynamo: "DynamoDBClient", tmp_path: Path
+) -> None:
+    folder = exported(tmp_path / "export")
+    lines = (folder / TEXTS).read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if WORDS not in line]
+    (folder / TEXTS).write_text("".join(kept), encoding="utf-8")
+    key = {"pk": {"S": f"case#{reference}"}, "sk": {"S": f"text#{WORDS}"}}
+    dynamo.delete_item(TableName="cases", Key=key)
+    for words in ([reference], ["--export", str(folder)]):
+        code, found = run(*words)
+        assert code == 1
+        reason = "its words are missing, and no event says why"
+        assert fault_of(found["broken"]) == (3, WORDS, reason)
+
+
+def test_a_redacted_text_and_words_that_were_forgotten_by_law_are_no_breaks(
+    reference: str, casework: Casework, dynamo: "DynamoDBClient", stack: Stack
+) -> None:
+    casework.perform(reference, Redact(WORDS, "A [note]."), HEAD, Moment.at(NOON))
+    assert run(reference)[0] == 0
+    outputs = {**stack.outputs, "IdentitiesTable": "identities"}
+    eraser = Eraser(Stack(stack.client, outputs, "moto"), casework.policies.current())
+    case = casework.store.load(reference)
+    eraser._forget(case, ["messages"], NOON)
+    assert casework.store.texts(reference) == []
+    assert run(reference) == (0, {"chains": 1, "broken": [], "attested_until": None})
+    casework.perform(reference, Note("Afterwards.", "internal"), OFFICER, Moment.at(NOON))
+    assert run(reference)[0] == 0
+
+
+def test_an_export_holds_no_words(reference: str, tmp_path: Path) -> None:
+    folder = exported(tmp_path / "export")
+    written = "".join(one.read_text(encoding="utf-8") for one in folder.glob("*.jsonl"))
+    assert "A note." not in written
+    assert WORDS in written
 
 
 def exported(folder: Path) -> Path:
