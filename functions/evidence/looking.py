@@ -28,7 +28,7 @@ from shared.domain.evidence import (
 from shared.domain.evidence_commands import EvidenceArrived, EvidenceExamined, EvidenceExpired
 
 Judge = Callable[[Declared, Received, Path, Limits, Scanner], Judged]
-_JUDGED = (EvidenceState.AVAILABLE, EvidenceState.REJECTED)
+_JUDGED = (EvidenceState.AVAILABLE, EvidenceState.REJECTED, EvidenceState.FORGOTTEN)
 
 
 @dataclass(frozen=True)

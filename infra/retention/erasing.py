@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -18,6 +18,7 @@ from infra.stack import Stack
 from shared.aws import keys
 from shared.aws.cases import DynamoCases
 from shared.aws.errors import code
+from shared.domain import evidence as evidences
 from shared.domain import retention
 from shared.domain.case import Case
 from shared.domain.draft import Draft, Moment
@@ -57,28 +58,27 @@ class Eraser:
 
     def _forget(self, case: Case, kinds: list[str], now: datetime) -> str:
         counts: Counter[str] = Counter()
-        acts: Mapping[str, Callable[[Case], Mapping[str, int]]] = {
-            "identity": self._identity,
-            "messages": self._texts,
-            "evidence": self._files,
-        }
-        for kind in [one for one in kinds if one in acts]:
-            counts.update(acts[kind](case))
-        locked = counts.pop("locked", 0) > 0
+        locked: set[str] = set()
+        if "identity" in kinds:
+            counts.update(self._identity(case))
+        if "messages" in kinds:
+            counts.update(self._texts(case))
+        if "evidence" in kinds:
+            locked = self._files(case.reference)
+            counts["files"] = len(case.evidence.keys() - locked)
         done = [one for one in kinds if not (locked and one in ("evidence", "case"))]
-        if done:
-            self._record(case.reference, done, dict(counts), now)
+        if done or (locked and evidences.forgotten(case.evidence, locked)):
+            forget = partial(retention.forgotten, kinds=done, counts=counts, locked=locked)
+            self._record(case.reference, forget, now)
         return LOCKED if locked else DONE
 
-    def _record(
-        self, reference: str, kinds: list[str], counts: Mapping[str, int], now: datetime
-    ) -> None:
+    def _record(self, reference: str, forget: Callable[[Draft], Draft], now: datetime) -> None:
         case, run = self.store.load(reference), secrets.token_hex(16)
         draft = Draft.of(case, self.policy, ERASER, Moment.at(now), run)
         try:
-            self.store.commit(retention.forgotten(draft, kinds, counts))
+            self.store.commit(forget(draft))
         except Conflict:  # somebody has read the case in between: on what they left
-            self._record(reference, kinds, counts, now)
+            self._record(reference, forget, now)
 
     def _identity(self, case: Case) -> Mapping[str, int]:
         self.store.client.delete_item(
@@ -99,12 +99,10 @@ class Eraser:
             )
         return {"texts": len(found)}
 
-    def _files(self, case: Case) -> Mapping[str, int]:
-        """Every version, originals and derivatives; one that is locked still is counted as such."""
-        counts = Counter({"files": len(case.evidence)})
-        for version in self._versions(case.reference):
-            counts["locked"] += not self._deleted(version)
-        return counts
+    def _files(self, reference: str) -> set[str]:
+        """Every version, originals and derivatives; answers of which files one is locked still."""
+        versions = list(self._versions(reference))
+        return {one["Key"].split("/")[2] for one in versions if not self._deleted(one)}
 
     def _versions(self, reference: str) -> Iterator[Mapping[str, Any]]:
         pages = self.stack.client("s3").get_paginator("list_object_versions")

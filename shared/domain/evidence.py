@@ -2,13 +2,14 @@
 
     awaiting_upload → scanning → available | rejected
                     ↘ expired (a late arrival is still examined)
+    whatever arrived → forgotten, once its period is over and every version of it is deleted
 
 While it is scanning a file is in quarantine: nobody can read it. The original is sealed; agencies
 read a derivative without metadata, and nothing where none can be made.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -27,6 +28,7 @@ class EvidenceState(StrEnum):
     AVAILABLE = "available"
     REJECTED = "rejected"
     EXPIRED = "expired"
+    FORGOTTEN = "forgotten"
 
 
 class Reason(StrEnum):
@@ -170,6 +172,16 @@ class Evidence:
         """As the examination needs it: the name's end, for the name itself is the case's."""
         name = None if self.extension is None else f"evidence.{self.extension}"
         return Declared(name, self.content_type, self.size_bytes, self.sha256)
+
+
+def forgotten(held: Mapping[str, Evidence], kept: Collection[str] = ()) -> Mapping[str, Evidence]:
+    """The files that were deleted, as they are from then on; `kept` are locked still."""
+    return {
+        name: replace(one, state=EvidenceState.FORGOTTEN, reason=None)
+        for name, one in held.items()
+        if one.original is not None and one.state is not EvidenceState.FORGOTTEN
+        if name not in kept
+    }
 
 
 def readable(evidence: Evidence, *, from_office: bool) -> tuple[str, Stored] | None:

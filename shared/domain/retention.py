@@ -5,10 +5,11 @@ case on hold, or of which anything is still owed, keeps everything. What stays f
 chain with its facts: it holds no personal data (texts and identities are kept apart from it).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from shared.domain import evidence as evidences
 from shared.domain.case import Case
 from shared.domain.draft import Draft
 from shared.domain.policy import Policy
@@ -44,9 +45,12 @@ def later(ended: datetime, term: Mapping[str, int]) -> datetime:
     return datetime.combine(last + timedelta(days=1), time(), UTC)
 
 
-def forgotten(draft: Draft, kinds: Sequence[str], counts: Mapping[str, int]) -> Draft:
+def forgotten(
+    draft: Draft, kinds: Sequence[str], counts: Mapping[str, int], locked: Collection[str] = ()
+) -> Draft:
     """Tells that it was done, how much of each, and under which policy: no word of what it was.
 
+    A file that is gone is told as such, those beside it that are `locked` stay as they are.
     Nobody opens a case by its access code any more once the whole of it is forgotten, nor finds it
     by the number that another register gave it.
     """
@@ -55,6 +59,9 @@ def forgotten(draft: Draft, kinds: Sequence[str], counts: Mapping[str, int]) -> 
         changes["share_identity"] = False
     if "case" in kinds:
         changes |= {"code_hash": None, "external_reference": None}
+    if "evidence" in kinds or locked:
+        gone = evidences.forgotten(draft.case.evidence, locked)
+        changes["evidence"] = {name: evidences.to_document(one) for name, one in gone.items()}
     data = {"kinds": list(kinds), "policy": draft.policy.version, **counts}
     # the clocks of a case that has ended stay as they are, under whatever policy it lived
     return draft.emit("forgotten", data, clocks={}, **changes)

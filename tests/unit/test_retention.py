@@ -10,6 +10,7 @@ from shared.domain.audit import verify
 from shared.domain.case import Case, replay
 from shared.domain.draft import Draft, Moment
 from shared.domain.events import Actor
+from shared.domain.evidence import Evidence, EvidenceState, Stored
 from shared.domain.retention import KINDS, due, forgotten, later
 from tests.fakes import NOON, a_policy
 
@@ -72,3 +73,24 @@ def test_what_was_done_is_an_event_of_the_chain_and_of_nobody_s_version() -> Non
     assert done.events[0].data["texts"] == 3
     assert verify("XT-1", done.events) is None
     assert replay("XT-1", done.events).forgotten == tuple(sorted(KINDS))
+
+
+def test_of_files_those_that_are_gone_are_told_as_such_and_those_locked_stay_as_they_are() -> None:
+    def file(name: str, original: Stored | None = None) -> Evidence:
+        state = EvidenceState.AVAILABLE if original else EvidenceState.EXPIRED
+        return Evidence(name, state, NOON, NOON, original=original)
+
+    held = {name: file(name, Stored("v", 1)) for name in ("gone", "locked")}
+    case = replace(CLOSED, evidence=held | {"never came": file("never came")})
+    draft = Draft.of(case, POLICY, Actor("system", "retention"), Moment.at(NOON), "0" * 32)
+    partly = forgotten(draft, ["identity"], {}, locked=["locked"]).case
+    assert {name: one.state for name, one in partly.evidence.items()} == {
+        "gone": "forgotten",
+        "locked": "available",
+        "never came": "expired",
+    }
+    whole = forgotten(Draft.of(partly, POLICY, draft.actor, draft.moment, "1" * 32), KINDS, {})
+    assert [one.state for one in whole.case.evidence.values()] == ["forgotten"] * 2 + ["expired"]
+    assert list(whole.events[0].changes["evidence"]) == ["locked"]
+    names = forgotten(draft, ["identity"], {}).case
+    assert names.evidence == case.evidence

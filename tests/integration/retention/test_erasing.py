@@ -21,6 +21,8 @@ from shared.domain.audit import verify
 from shared.domain.commands import Hold, Withdraw
 from shared.domain.draft import Moment
 from shared.domain.events import Actor
+from shared.domain.evidence import Declared, Stored, Verdict
+from shared.domain.evidence_commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from tests.fakes import a_complaint, counted_bytes, policies
 from tests.policy_document import document
 
@@ -31,6 +33,7 @@ CANARY = "xqzretainedzqx"
 LONG_AGO = datetime(2015, 3, 2, 12, tzinfo=UTC)
 TERMS = {kind: {"years": 5} for kind in ("identity", "messages", "evidence")}
 DOCUMENT = document(retention=TERMS | {"case": {"years": 50}})
+EXAMINER = Actor("system", "evidence")
 COMPLAINANT, HEAD = Actor("complainant", "complainant"), Actor("ombudsman", "ombudsman")
 
 
@@ -65,11 +68,22 @@ def ended(casework: Casework, stack: Stack) -> str:
     complaint = a_complaint(description=f"About {CANARY}.", identity={"name": CANARY})
     filed = casework.file(complaint, COMPLAINANT, LONG_AGO, lambda c: {"reference": c.reference})
     reference = str(filed.answer["reference"])
+    arrives(casework, reference, "e1")
     casework.perform(reference, Withdraw(CANARY), COMPLAINANT, Moment.at(LONG_AGO))
     for copy in ("original", "original", "derivative"):
         key = f"evidence/{reference}/e1/{copy}"
         stack.client("s3").put_object(Bucket="evidence", Key=key, Body=CANARY.encode())
     return reference
+
+
+def arrives(casework: Casework, reference: str, evidence_id: str) -> None:
+    """As if it had been sent and examined."""
+    moment, stored = Moment.at(LONG_AGO), Stored("v1", 9)
+    asked = RequestUpload(evidence_id, Declared())
+    casework.perform(reference, asked, COMPLAINANT, moment)
+    casework.perform(reference, EvidenceArrived(evidence_id, stored), EXAMINER, moment)
+    verdict = Verdict(None, "text", 9, "ab" * 32)
+    casework.perform(reference, EvidenceExamined(evidence_id, "v1", verdict), EXAMINER, moment)
 
 
 def run(*words: str) -> Result:
@@ -98,7 +112,8 @@ def test_names_words_and_every_version_of_a_file_are_gone_and_the_chain_holds(
     case, events = store.load(ended), store.events(ended)
     assert case.forgotten == ("evidence", "identity", "messages")
     assert events[-1].name == "forgotten"
-    assert events[-1].data["texts"] == 2
+    assert (events[-1].data["texts"], events[-1].data["files"]) == (2, 1)
+    assert [one.state for one in case.evidence.values()] == ["forgotten"]
     assert verify(ended, events, case.head, case.seq) is None
     assert store.texts(ended) == []
     assert store.identity(ended) is None
@@ -149,6 +164,7 @@ def test_a_locked_file_is_told_and_stays_due_while_the_rest_is_forgotten(
         locked.setattr(real, "delete_object", refuse)
         assert run("apply", path).exit_code == 1
     assert store.load(ended).forgotten == ("identity", "messages")
+    assert store.load(ended).evidence["e1"].state == "available"
     assert run("apply", path).exit_code == 0
     assert store.load(ended).forgotten == ("evidence", "identity", "messages")
 

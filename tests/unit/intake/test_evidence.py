@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.draft import Moment
+from shared.domain import retention
+from shared.domain.draft import Draft, Moment
 from shared.domain.events import Actor
 from shared.domain.evidence import Reason, Stored, Verdict
 from shared.domain.evidence_commands import EvidenceArrived, EvidenceCommand, EvidenceExamined
@@ -223,3 +224,20 @@ def test_what_staff_add_is_in_the_case_and_not_in_the_complainants_view(filed: F
     seen = filed.see().json
     assert seen["evidence"] == []
     assert not [one for one in seen["timeline"] if one["event"].startswith("evidence")]
+
+
+def test_a_file_that_was_forgotten_is_told_as_such_and_read_by_nobody(filed: Filed) -> None:
+    evidence_id, world = available(filed), filed.world
+    filed.act("withdraw")
+    draft = Draft.of(
+        world.case, world.casework.policies.current(), EXAMINER, Moment.at(world.now), "0" * 32
+    )
+    world.store.commit(retention.forgotten(draft, ["evidence"], {"files": 1}))
+    (own,) = filed.see().json["evidence"]
+    assert (own["state"], own["in_words"]) == (
+        "forgotten",
+        "The file was deleted when its period was over.",
+    )
+    for claims in (OFFICER, OMBUDSMAN):
+        assert filed.seen_by(claims).json["evidence"][0]["state"] == "forgotten"
+        assert download(filed, evidence_id, claims).status == 404
