@@ -38,17 +38,20 @@ def act(deps: Deps, request: Request, reference: str, act: str) -> Response:
 
 
 def export(deps: Deps, request: Request, reference: str) -> Response:
-    """Everything that is kept of this person and may be read by them, in one document."""
     case = deps.casework.open_with_code(reference_of(reference), access_code_of(request))
+    return Response(exported(deps, case))
+
+
+def exported(deps: Deps, case: Case) -> dict[str, Any]:
+    """Everything that is kept of this person and may be read by them, in one document."""
     identity = deps.casework.store.identity(case.reference)
-    told = {
+    return {
         "exported_at": to_text(deps.clock()),
         "identity": dict(identity) if identity else None,
         "share_identity_with_agency": case.share_identity,
         "forgotten": list(case.forgotten),
         "complaint": _view(deps, case),
     }
-    return Response(told)
 
 
 def retaliate(deps: Deps, request: Request, reference: str) -> Response:

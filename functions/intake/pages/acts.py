@@ -8,6 +8,7 @@ from chalice.app import Request, Response
 from functions.intake.act_bodies import ACTS, Retaliation
 from functions.intake.checking import checked
 from functions.intake.complainant_view import COMPLAINANT
+from functions.intake.complaints import exported
 from functions.intake.deps import Deps
 from functions.intake.failures import UnknownName
 from functions.intake.filing import filed
@@ -20,9 +21,10 @@ from functions.intake.pages.visit import Visit
 from functions.intake.pages.words import words
 from functions.intake.refusing import only_theirs
 from functions.intake.retaliation import retaliation_command
+from shared import messages
 from shared.domain.case import Case
 from shared.domain.draft import Moment
-from shared.domain.errors import InvalidInput
+from shared.domain.errors import InvalidInput, NotPossible
 
 # In the order of the page.
 OFFERED = (
@@ -37,6 +39,7 @@ OFFERED = (
     "withdraw",
     "erase",
 )
+EXPORT = "export"  # a file, and no form
 Body = dict[str, Any]
 
 
@@ -79,6 +82,8 @@ BODIES: Mapping[str, Callable[[Form], Body]] = {
 
 def ask(deps: Deps, request: Request, reference: str, act: str) -> Response:
     case = opened(deps, request, reference)
+    if case is not None and act == EXPORT:
+        return _file(exported(deps, case), f"{case.reference}.json")
     if case is None or act not in OFFERED:
         return redirect(deps, request, f"/complaints/{reference}")
     return _form(deps, request, case, act)
@@ -90,14 +95,16 @@ def do(deps: Deps, request: Request, reference: str, act: str) -> Response:
         raise UnknownName(OFFERED)
     if case is None:
         return redirect(deps, request, f"/complaints/{reference}")
-    if act == "evidence":
-        return upload(deps, request, case.reference, COMPLAINANT, f"/complaints/{case.reference}")
     try:
+        if act == "evidence":
+            return upload(deps, request, case.reference, COMPLAINANT, f"/complaints/{reference}")
         if act == "retaliation":
             return _retaliate(deps, request, case, form)
         _perform(deps, case, act, form)
     except InvalidInput as error:
         return _form(deps, request, case, act, form, [one.field for one in error.errors])
+    except NotPossible as error:
+        return _refused(deps, request, case, act, error)
     return redirect(deps, request, f"/complaints/{case.reference}", done=act)
 
 
@@ -121,6 +128,26 @@ def _retaliate(deps: Deps, request: Request, case: Case, form: Form) -> Response
     new = filed(deps, command, COMPLAINANT, form.text("once") or None).body
     code = in_groups(new["access_code"])
     return page(deps, request, "retaliation.html", reference=new["reference"], code=code)
+
+
+def _refused(deps: Deps, request: Request, case: Case, act: str, error: NotPossible) -> Response:
+    """What one sees first is that nothing was done, then what can be done instead."""
+    return page(
+        deps,
+        request,
+        "act_refused.html",
+        status=409,
+        act=act,
+        reference=case.reference,
+        in_words=messages.text(Visit(deps, request).language, f"status.{case.status}"),
+        acts=[one for one in OFFERED if one in error.possible],
+    )
+
+
+def _file(document: Body, name: str) -> Response:
+    """What a browser keeps instead of showing it."""
+    kept = f'attachment; filename="{name}"'
+    return Response(document, {"Content-Disposition": kept})
 
 
 def _form(

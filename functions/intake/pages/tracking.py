@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from chalice.app import Request, Response
@@ -88,6 +88,10 @@ def _told(deps: Deps, visit: Visit, case: Case) -> dict[str, Any]:
         "messages": [
             (one["author"], _at(one["written_at"], zone, spoken), _said(one))
             for one in view["messages"]
+        ],
+        "remedies": [
+            {**one, "due_on": spoken.day(date.fromisoformat(one["due_on"]))}
+            for one in (view.get("decision") or {}).get("remedies", ())
         ],
         "acts": [one["act"] for one in view["possible"] if one["act"] in OFFERED],
     }

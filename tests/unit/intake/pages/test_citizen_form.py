@@ -180,3 +180,28 @@ def test_a_draft_is_over_after_a_day(visitor: Browser) -> None:
     fill(visitor)
     visitor.world.now += timedelta(hours=25)
     assert "What happened?" in visitor.open("/complaints/new?step=check").text
+
+
+def test_what_is_no_longer_possible_is_told_with_what_still_is(visitor: Browser) -> None:
+    fill(visitor)
+    visitor.send({"step": "check"})
+    act = f"/complaints/{visitor.world.case.reference}/withdraw"
+    visitor.open(act)
+    assert visitor.send({"reason": ""}).status == 200
+    visitor.open(act)
+    told = visitor.send({"reason": "Again."})
+    assert told.status == 409
+    assert "This is not possible now: Withdraw" in told.text
+    assert "/retaliation" in told.text and "/withdraw" not in told.text
+    assert visitor.world.case.status == "withdrawn"
+
+
+def test_all_that_is_kept_of_a_person_is_a_file_for_them_alone(visitor: Browser) -> None:
+    fill(visitor)
+    visitor.send({"step": "check"})
+    reference = visitor.world.case.reference
+    told = visitor.open(f"/complaints/{reference}/export")
+    assert told.headers["Content-Disposition"] == f'attachment; filename="{reference}.json"'
+    assert told.json["identity"]["name"] == "Complainant Example"
+    stranger = Browser(visitor.world).open(f"/complaints/{reference}/export")
+    assert "Secret code" in stranger.text or "Code secret" in stranger.text
