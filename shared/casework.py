@@ -122,8 +122,7 @@ class Casework:
             allowed = possible(case, policy)
             access.require_command(actor, command.name, case, allowed)
             draft = deciding.decide(case, command, policy, actor, moment, operation, seen_version)
-            into = getattr(command, "into", None)
-            return draft if into is None else self._joined(draft, into)
+            return self._with_what_it_names(draft, command)
 
         once = idempotency_key is not None
         try:
@@ -133,6 +132,16 @@ class Casework:
             if done is None:
                 raise
             return done
+
+    def _with_what_it_names(self, draft: Draft, command: "Command") -> Draft:
+        """Two commands name something that the case itself doesn't hold: a case, a message."""
+        from shared.domain.commands import Merge, Redact
+        from shared.domain.deciding import privacy
+
+        if isinstance(command, Redact):
+            event = self.store.event(draft.case.reference, privacy.told_at(command.message_id))
+            privacy.require_told(command.message_id, event)
+        return self._joined(draft, command.into) if isinstance(command, Merge) else draft
 
     def _joined(self, draft: Draft, into: str) -> Draft:
         """The draft of a merge with that of the case which it follows from now on."""

@@ -9,12 +9,13 @@ import pytest
 from shared.aws.cases import DynamoCases
 from shared.casework import Casework
 from shared.domain.access import may
-from shared.domain.commands import Acknowledge, BreakGlass
+from shared.domain.commands import Acknowledge, BreakGlass, Withdraw
 from shared.domain.draft import Moment
 from shared.domain.events import Actor
 from shared.domain.procedure import ADMITTED, STATUSES
-from tests.fakes import NOON, counted_bytes, policies
+from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.procedures import (
+    CITIZEN,
     EXAMPLES,
     OFFICER,
     PEOPLE,
@@ -40,6 +41,15 @@ def casework(store: DynamoCases) -> Casework:
     return Casework(store, policies(a_full_policy()), counted_bytes())
 
 
+def one_to_erase(casework: Casework) -> str:
+    """A case that is over, whose complainant gave a name."""
+    complaint = a_complaint(identity={"name": "A. Person"})
+    answer = casework.file(complaint, CITIZEN, NOON, lambda case: {"reference": case.reference})
+    reference = str(answer.answer["reference"])
+    casework.perform(reference, Withdraw(), CITIZEN, Moment.at(NOON))
+    return reference
+
+
 @contextmanager
 def counted(dynamo: "DynamoDBClient") -> Iterator[list[str]]:
     calls: list[str] = []
@@ -58,7 +68,7 @@ def test_from_filing_to_acknowledged_takes_four_calls_at_most(
     assert calls == ["TransactWriteItems", "GetItem", "TransactWriteItems"]
 
 
-@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - NEED_A_FILE - {"erase"}))
+@pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - NEED_A_FILE))
 def test_no_command_takes_more_than_three(
     casework: Casework, dynamo: "DynamoDBClient", name: str
 ) -> None:
@@ -66,6 +76,8 @@ def test_no_command_takes_more_than_three(
     # most can be done early; what is followed up or looked back at comes later
     status = next(one for one in STATUSES if one in ADMITTED[name])
     reference = case_in(casework, status, other)
+    if name == "erase":
+        reference = one_to_erase(casework)
     if name == "approve-break-glass":
         casework.perform(reference, BreakGlass("x"), SECOND, Moment.at(NOON))
     case = casework.store.load(reference)

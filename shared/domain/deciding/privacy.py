@@ -6,12 +6,30 @@ from shared.domain.commands import Consent, Erase, Redact
 from shared.domain.deciding.following import follow
 from shared.domain.draft import Draft
 from shared.domain.errors import InvalidInput, NotPossible
+from shared.domain.events import Event
 from shared.domain.procedure import possible
 from shared.domain.retention import forgotten
 
 _HELD = "The case is on hold for a court or an inquiry: nothing of it may be erased now."
 _FOLLOWED = "The office still follows up what was promised: ask again when that is over."
 _MESSAGE_ID = re.compile(r"(\d{6})-[a-z_]{1,30}", re.ASCII)
+_FILE_NAME = "-evidence"  # a text, too, that agencies never read
+
+
+def told_at(message_id: str) -> int:
+    """The number of the event that would tell of this message; 0 for what is no message_id."""
+    found = _MESSAGE_ID.fullmatch(message_id)
+    return int(found[1]) if found and not message_id.endswith(_FILE_NAME) else 0
+
+
+def require_told(message_id: str, event: Event | None) -> None:
+    """Raises InvalidInput unless the event tells of this very message."""
+    if event is None or event.data.get("text") != message_id:
+        raise _no_such_message()
+
+
+def _no_such_message() -> InvalidInput:
+    return InvalidInput.of("message_id", "Give the message_id of a message of this case.")
 
 
 @follow.register
@@ -37,9 +55,8 @@ def _(command: Erase, draft: Draft) -> Draft:
 
 @follow.register
 def _(command: Redact, draft: Draft) -> Draft:
-    found = _MESSAGE_ID.fullmatch(command.message_id)
-    if found is None or not 0 < int(found[1]) <= draft.case.seq:
-        raise InvalidInput.of("message_id", "Give the message_id of a message of this case.")
+    if not 0 < told_at(command.message_id) <= draft.case.seq:
+        raise _no_such_message()
     draft, text = draft.write("redaction", "agency", {"text": command.text})
     earlier = [old for old in (draft.case.redactions.get(command.message_id),) if old is not None]
     instead = dict.fromkeys((command.message_id, *earlier), text["text"])

@@ -83,4 +83,25 @@ def test_agencies_read_the_redacted_words_and_the_office_both(filed: Filed) -> N
     assert not {f"I am {NAME}.", "I am [name and address]."} & set(agency)
     assert f"I am {NAME}." in said(filed.seen_by(HEAD))
     assert said(filed.see())[-1] == f"I am {NAME}."
-    assert filed.command("redact", registrar, message_id="999999-message", text="x").status == 422
+
+
+@pytest.mark.parametrize(
+    "message_id",
+    ["999999-message", "000001-message", "000002-complaint", "000002-evidence", "000000-x", "x"],
+)
+def test_only_a_message_of_the_case_can_be_redacted_and_nothing_else_is_stored(
+    filed: Filed, message_id: str
+) -> None:
+    """The second event tells of a file: its name is a text, and no message."""
+    declared = {"name": "Awa.txt", "content_type": "text/plain", "size_bytes": 9}
+    asked = filed.world.post(
+        "/v1/complaints/{reference}/evidence",
+        declared | {"sha256": "ab" * 32},
+        headers={"Access-Code": filed.code},
+        path={"reference": filed.reference},
+    )
+    assert asked.status == 201
+    before = (filed.world.case, filed.world.store.texts(filed.reference))
+    refused = filed.command("redact", HEAD, message_id=message_id, text="x")
+    assert (refused.status, refused.fields) == (422, ["message_id"])
+    assert (filed.world.case, filed.world.store.texts(filed.reference)) == before
