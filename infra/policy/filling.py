@@ -74,7 +74,13 @@ def _names(words: Words, source: PolicySource) -> dict[str, str]:
 
 
 def _office(source: PolicySource) -> dict[str, Any]:
-    return source.office.model_dump() | {"name": _names(source.office.name, source)}
+    return source.office.model_dump() | {
+        "name": _names(source.office.name, source),
+        "emergency": [
+            {"name": _names(one.name, source), "number": one.number}
+            for one in source.office.emergency
+        ],
+    }
 
 
 def _calendars(source: PolicySource) -> dict[str, Any]:

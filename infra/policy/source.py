@@ -35,6 +35,7 @@ from shared.policy.parts import (
     Prefix,
     Required,
     Target,
+    Telephone,
     Term,
     Text,
     Urgency,
@@ -92,11 +93,19 @@ class CalendarSource(Part):
     breaks: list[Hours] = Field([])
 
 
+class EmergencySource(Part):
+    """Whom to call before writing: shown where people are asked whether they are safe."""
+
+    name: Words
+    number: Telephone
+
+
 class OfficeSource(Part):
     name: Words
     reference_prefix: Prefix
     languages: Annotated[list[Language], Field(min_length=1)]
     time_zone: Text
+    emergency: list[EmergencySource] = Field([])
 
 
 class RulesSource(Part):

@@ -87,6 +87,13 @@ class Policy:
         return names
 
     @property
+    def emergency(self) -> Sequence[tuple[Names, str]]:
+        """Whom to call before writing: names and telephone numbers, in the office's order."""
+        return [
+            (one["name"], one["number"]) for one in self.document["office"].get("emergency", ())
+        ]
+
+    @property
     def decision_required(self) -> bool:
         """Whether a case may be closed only after a signed-off decision."""
         return bool(self.document["rules"]["decision"] == "signed_off")

@@ -31,6 +31,7 @@ from shared.policy.parts import (
     Prefix,
     Required,
     Target,
+    Telephone,
     Term,
     Text,
     Urgency,
@@ -42,11 +43,17 @@ from shared.policy.parts import (
 Retained = Literal["identity", "case", "evidence", "messages"]
 
 
+class Emergency(Part):
+    name: Names
+    number: Telephone
+
+
 class Office(Part):
     name: Names
     reference_prefix: Prefix
     languages: Annotated[list[Language], Field(min_length=1)]
     time_zone: Text
+    emergency: list[Emergency] = []
 
 
 class CalendarDocument(Part):
