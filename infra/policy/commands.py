@@ -19,6 +19,7 @@ from infra.policy.compile import DEFAULT, compile_file, load_document, written
 from infra.policy.moving import Mover
 from infra.policy.telling import told
 from infra.stack import Stack
+from shared.policy.differences import Difference, differences
 
 Files = tuple[Path, ...]
 CHANGES = 2
@@ -73,7 +74,7 @@ def plan(file: Path, out: Path | None, as_json: bool, now: str | None, **where: 
     document = json.loads(written(load_document(file)))
     current = deploying.in_force(stack.client, stack.outputs)
     made = planning.make(stack, current, document, options.acting(where), options.instant(now))
-    found = plans.differences(current, document)
+    found = differences(current, document)
     if out is not None:
         made.write(out)
     if as_json:
@@ -163,7 +164,7 @@ def recalculate(
         showing.sums(_out, sums)
 
 
-def _described(made: plans.Plan, found: list[plans.Difference]) -> dict[str, Any]:
+def _described(made: plans.Plan, found: list[Difference]) -> dict[str, Any]:
     return {
         "changed": made.changed,
         "base": {"version": made.base_version, "hash": made.base_hash},

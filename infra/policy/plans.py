@@ -1,7 +1,7 @@
 """A plan: a policy beside the one in force, what differs, and what that does to open cases."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,15 +14,6 @@ FORMAT = 1
 
 class PlanRefused(ValueError):
     """A plan that can't be applied; nothing was changed."""
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One value: where, what is in force and what is planned; None where there is nothing."""
-
-    path: str
-    before: Any
-    after: Any
 
 
 @dataclass(frozen=True)
@@ -69,15 +60,6 @@ def fingerprint(document: Mapping[str, Any]) -> str:
     return sha256(canonical(document))
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    old, new = dict(_leaves(before)), dict(_leaves(after))
-    return [
-        Difference(path, old.get(path), new.get(path))
-        for path in sorted({*old, *new})
-        if old.get(path) != new.get(path)
-    ]
-
-
 def effect_of(preview: Preview, direction: Direction = "all") -> dict[str, Any]:
     """The sums of a recalculation in this direction, and of both."""
     both = {"all": asdict(preview.everything), "extend_only": asdict(preview.extend_only)}
@@ -86,19 +68,3 @@ def effect_of(preview: Preview, direction: Direction = "all") -> dict[str, Any]:
         **both,
         "agencies": {name: asdict(one) for name, one in sorted(preview.agencies.items())},
     }
-
-
-def _leaves(value: Any, path: str = "", key: str = "") -> Iterator[tuple[str, Any]]:
-    """Values by path; what a list holds is named by its id where it has one, a date by itself."""
-    if isinstance(value, Mapping) and value:
-        for name, inner in value.items():
-            yield from _leaves(inner, f"{path}.{name}" if path else str(name), str(name))
-    elif isinstance(value, list) and key in ("holidays", "estimated"):
-        for day in value:
-            yield f"{path}.{day}", True
-    elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-        for place, inner in enumerate(value):
-            name = inner.get("id", inner.get("level", place))
-            yield from _leaves(inner, f"{path}.{name}")
-    else:
-        yield path, value

@@ -6,8 +6,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from infra.policy.plans import Difference, Plan
+from infra.policy.plans import Plan
 from shared.domain.events import Event
+from shared.policy.differences import Difference
 
 MOST = 60
 ROWS = {

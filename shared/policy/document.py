@@ -53,7 +53,7 @@ class Office(Part):
     reference_prefix: Prefix
     languages: Annotated[list[Language], Field(min_length=1)]
     time_zone: Text
-    emergency: list[Emergency] = []
+    emergency: list[Emergency] = Field([])
 
 
 class CalendarDocument(Part):

@@ -9,9 +9,10 @@ from ruamel.yaml import YAML
 
 from infra.policy import plans
 from infra.policy.compile import DEFAULT, load_document
-from infra.policy.plans import Difference, Plan, PlanRefused, differences, fingerprint
+from infra.policy.plans import Plan, PlanRefused, fingerprint
 from infra.policy.reading import read
 from infra.policy.schema import schema
+from shared.policy.differences import Difference, differences
 from tests.unit.policy.small_policy import SMALL, written_to
 
 

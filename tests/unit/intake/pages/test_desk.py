@@ -9,6 +9,8 @@ import pytest
 
 from functions.intake.command_bodies import COMMANDS
 from functions.intake.pages.desk_commands import BODY_NAMES, FORMS, OPTIONAL, OPTIONAL_IN
+from shared.domain.events import GENESIS, Actor, Event, sealed
+from tests.fakes import NOON, a_policy
 from tests.unit.intake.asking import (
     ADMIN,
     AUDITOR,
@@ -248,3 +250,15 @@ def test_what_people_wrote_is_never_markup(world: World) -> None:
     filed = world.file(description=planted, complainant={"name": planted})
     shown = desk_of(world, REGISTRAR).get(CASE, reference=filed.reference)
     assert planted not in shown.text and "&lt;script&gt;" in shown.text
+
+
+def test_the_rules_are_shown_with_who_changed_what_and_why() -> None:
+    later = a_policy(version="test.2", windows={"appeal": {"calendar_days": 90}})
+    known = World(a_policy(), later)
+    change = {"before": "test.1", "version": "test.2", "why": "The decree of May."}
+    actor = Actor("admin", "admin.user")
+    event = Event("policy", 1, "policy_applied", NOON, NOON, actor, "run", change)
+    known.store.chains["policy"] = [sealed(event, GENESIS)]
+    shown = desk_of(known, ADMIN).get("/desk/policy").text
+    assert "The decree of May." in shown and "admin.user" in shown
+    assert "test.1 → test.2" in shown and "windows.appeal.calendar_days" in shown
