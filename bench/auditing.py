@@ -1,4 +1,5 @@
-"""What `redress audit verify --export` does with a hundred thousand events: read, hash, compare."""
+"""What `redress audit verify --export` does with a hundred thousand events that each tell of a
+text: read, hash, compare."""
 
 import tempfile
 import time
@@ -9,7 +10,7 @@ from typing import Any
 from rich.progress import Progress
 
 from infra.audit.checking import broken_links
-from infra.audit.records import CASES, EVENTS, ExportedRecord
+from infra.audit.exports import CASES, EVENTS, TEXTS, ExportedRecord
 from shared.domain.events import GENESIS, Actor, Event, canonical, sealed, to_document
 
 CHAINS, EVENTS_EACH = 5_000, 20
@@ -36,6 +37,7 @@ def run(progress: Progress) -> dict[str, Any]:
 def _write(folder: Path) -> None:
     with (
         (folder / EVENTS).open("w", encoding="utf-8") as events,
+        (folder / TEXTS).open("w", encoding="utf-8") as texts,
         (folder / CASES).open("w", encoding="utf-8") as cases,
     ):
         for number in range(CHAINS):
@@ -45,6 +47,7 @@ def _write(folder: Path) -> None:
                 previous = event.hash
                 line = {"chain": reference, "hash": event.hash, "event": to_document(event)}
                 events.write(canonical(line) + "\n")
+                texts.write(canonical({"chain": reference, **event.data}) + "\n")
             tip = {"reference": reference, "head": previous, "seq": EVENTS_EACH}
             cases.write(canonical(tip) + "\n")
 
@@ -52,5 +55,6 @@ def _write(folder: Path) -> None:
 def _event(reference: str, seq: int, previous: str) -> Event:
     at = START + timedelta(minutes=seq)
     actor = Actor("officer", "officer.health", "health")
-    name = "noted"
-    return sealed(Event(reference, seq, name, at, at, actor, f"{seq:064x}", {}, CHANGES), previous)
+    told = {"text": f"{seq:06d}-note", "sha256": "0" * 64, "audience": "internal"}
+    event = Event(reference, seq, "noted", at, at, actor, f"{seq:064x}", told, CHANGES)
+    return sealed(event, previous)
