@@ -1,7 +1,7 @@
 """The evidence of all cases, through the casework that every other command goes through."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shared.aws.evidence_rows import PendingEvidence
@@ -9,7 +9,7 @@ from shared.casework import Casework
 from shared.domain.draft import Moment
 from shared.domain.errors import CaseNotFound
 from shared.domain.events import Actor
-from shared.domain.evidence import Evidence
+from shared.domain.evidence import Evidence, Limits
 from shared.domain.evidence_commands import EvidenceCommand
 
 _EXAMINER = Actor("system", "evidence")
@@ -32,6 +32,11 @@ class CaseEvidence:
     def perform(self, reference: str, command: EvidenceCommand, now: datetime) -> Evidence:
         case = self.casework.perform(reference, command, _EXAMINER, Moment.at(now))
         return case.evidence[command.evidence_id]
+
+    def limits(self, reference: str, usual: Limits) -> Limits:
+        version = self.casework.store.load(reference).policy_version
+        says = self.casework.policies.version(version).evidence
+        return replace(usual, kinds=says.kinds, max_bytes=says.max_bytes)
 
     def pending(self, now: datetime) -> Iterator[tuple[str, str]]:
         return self.due(now)

@@ -97,7 +97,8 @@ class Look:
                 return Verdict(Reason.INFECTED, None, original.size_bytes, None)
             if malware is not Malware.CLEAN:
                 raise Unavailable("not scanned yet")
-            received = receive(self.vault.read(*about), folder, self.limits)
+            limits = self.book.limits(reference, self.limits)
+            received = receive(self.vault.read(*about), folder, limits)
         except FileNotFoundError:
             return Verdict(Reason.NOT_UPLOADED, None, original.size_bytes, None)
-        return self.judge(evidence.declared, received, folder, self.limits, self.scanner).verdict
+        return self.judge(evidence.declared, received, folder, limits, self.scanner).verdict

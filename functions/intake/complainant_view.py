@@ -70,7 +70,7 @@ def complainant_view(
     leading: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """`leading` is the view of the case that this one follows since it was merged into it."""
-    language, known = case.language, until(case, events)
+    language, known, types = case.language, until(case, events), policy.evidence.types
     readable = [
         text
         for text, writer in written(known, texts)
@@ -86,9 +86,9 @@ def complainant_view(
         "received_at": maybe_text(case.received_at),
         "closed_at": maybe_text(case.closed_at),
         "clocks": clock_shapes(case),
-        "timeline": [_step(one, language) for one in known if _is_told(one, case)],
+        "timeline": [_step(one, language, types) for one in known if _is_told(one, case)],
         "messages": [_message(one) for one in readable],
-        "evidence": [_file(one, language, texts) for one in _sent(case)],
+        "evidence": [_file(one, language, texts, types) for one in _sent(case)],
         "decision": _decision(case.decision, language, readable) or (leading or {}).get("decision"),
         "follows": leading and {name: leading[name] for name in FOLLOWED},
         "possible": _possible(case, policy),
@@ -114,25 +114,25 @@ def _is_told(event: Event, case: Case) -> bool:
     return own and event.name in PUBLIC_EVENTS
 
 
-def _file(evidence: Evidence, language: str, texts: Sequence[Text]) -> dict[str, str]:
+def _file(evidence: Evidence, language: str, texts: Sequence[Text], types: str) -> dict[str, str]:
     reason = {"reason": str(evidence.reason)} if evidence.reason else {}
     told = f"reason.{evidence.reason}" if evidence.reason else f"evidence.{evidence.state}"
     return {
         "evidence_id": evidence.evidence_id,
         "name": file_name(evidence, texts, told=True),
         "state": str(evidence.state),
-        "in_words": messages.text(language, told),
+        "in_words": messages.text(language, told, types=types),
         **reason,
     }
 
 
-def _step(event: Event, language: str) -> dict[str, str]:
+def _step(event: Event, language: str, types: str) -> dict[str, str]:
     values = {}
     if event.name == "clock_missed":
         clock = "step" if event.data["clock"].startswith(STEP) else event.data["clock"]
         values["clock"] = messages.text(language, f"clock.{clock}")
     if event.name == "evidence_rejected":
-        values["reason"] = messages.text(language, f"reason.{event.data['reason']}")
+        values["reason"] = messages.text(language, f"reason.{event.data['reason']}", types=types)
     return {
         "at": to_text(event.occurred_at),
         "event": event.name,

@@ -29,7 +29,12 @@ class Files(Protocol):
     """Forms and addresses that the bucket will honour; asking for one costs no round trip."""
 
     def upload_form(
-        self, reference: str, evidence: Evidence, now: datetime, redirect: str | None = None
+        self,
+        reference: str,
+        evidence: Evidence,
+        now: datetime,
+        max_bytes: int,
+        redirect: str | None = None,
     ) -> dict[str, Any]:
         """`url` and `fields`. With `redirect` a browser ends on that page."""
 

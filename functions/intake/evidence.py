@@ -74,8 +74,9 @@ def _requested(deps: Deps, request: Request, reference: str, actor: Actor) -> Re
     evidence = case.evidence[command.evidence_id]
     if not _is_what(deps, case, evidence, declared, now):
         raise KeyReused(reference)
+    largest = deps.casework.policies.version(case.policy_version).evidence.max_bytes
     form = deps.files().upload_form(
-        reference, evidence, now, _way_back(deps, request, reference, declared)
+        reference, evidence, now, largest, _way_back(deps, request, reference, declared)
     )
     return Response(_shape(evidence, form), None, 201)
 

@@ -64,6 +64,7 @@ def _procedure(source: PolicySource) -> dict[str, Any]:
         "duplicates": source.duplicates.model_dump(),
         "lessons": {tag: _names(words, source) for tag, words in source.lessons.items()},
         "break_glass": source.break_glass.model_dump(),
+        "evidence": source.evidence.model_dump(),
     }
 
 

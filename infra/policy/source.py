@@ -21,6 +21,7 @@ from shared.policy.parts import (
     DayRoll,
     Decision,
     Duplicates,
+    EvidenceRules,
     Hours,
     Identifier,
     Jurisdiction,
@@ -209,4 +210,5 @@ class PolicySource(Part):
     duplicates: Duplicates = Duplicates()
     lessons: dict[Identifier, Words] = Field({}, description="tags of what a case teaches")
     break_glass: BreakGlass = BreakGlass()
+    evidence: EvidenceRules = EvidenceRules()
     retention: dict[Retained, Term] = Field({"identity": {"years": 2}, "case": {"years": 10}})

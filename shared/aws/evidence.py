@@ -6,7 +6,7 @@ Every object is encrypted under the evidence key, versioned, and served as an at
 import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -16,7 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.aws.errors import code
 from shared.domain.errors import Unavailable
-from shared.domain.evidence import KINDS, Evidence, Kind, Limits, Malware, Stored
+from shared.domain.evidence import KINDS, Evidence, Kind, Malware, Stored
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -54,21 +54,26 @@ class EvidenceBucket:
     bucket: str
     key_arn: str
     guarded: bool
-    limits: Limits = field(default_factory=Limits)
 
     def upload_form(
-        self, reference: str, evidence: Evidence, now: datetime, redirect: str | None = None
+        self,
+        reference: str,
+        evidence: Evidence,
+        now: datetime,
+        max_bytes: int,
+        redirect: str | None = None,
     ) -> dict[str, Any]:
         """`url` and `fields` of a form that takes this one file until the evidence's time is up.
 
-        What the sender said of the file is part of what is signed. With `redirect` a browser
+        What the sender said of the file is part of what is signed; who said nothing of its size
+        may send `max_bytes`. With `redirect` a browser
         without JavaScript comes back to a page of ours.
         """
         fields = self._told(evidence) | self._encrypted()
         fields["Content-Disposition"] = _attachment(evidence.evidence_id, evidence.extension)
         fields |= _back(redirect)
         size = evidence.size_bytes
-        sizes = (0, self.limits.max_bytes) if size is None else (size, size)
+        sizes = (0, max_bytes) if size is None else (size, size)
         lasts = evidence.expires_at - now
         return self.client.generate_presigned_post(
             self.bucket,

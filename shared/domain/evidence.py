@@ -54,12 +54,14 @@ class Malware(StrEnum):
 
 @dataclass(frozen=True)
 class Kind:
-    """A type of file that is taken. `extensions` begins with the one it is served under."""
+    """A type of file that is taken. `extensions` begins with the one it is served under, and with
+    the `told` ones that people are told."""
 
     name: str
     media_type: str
     extensions: tuple[str, ...]
     other_media_types: tuple[str, ...] = ()
+    told: int = 1
 
     @property
     def media_types(self) -> tuple[str, ...]:
@@ -76,7 +78,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("png", "image/png", ("png",)),
         Kind("word", _WORD, ("docx",)),
         Kind("text", "text/plain", ("txt",)),
-        Kind("film", "video/mp4", ("mp4", "mov", "3gp"), ("video/quicktime", "video/3gpp")),
+        Kind("film", "video/mp4", ("mp4", "mov", "3gp"), ("video/quicktime", "video/3gpp"), 3),
         Kind("sound", "audio/mp4", ("m4a",), ("audio/x-m4a", "audio/m4a")),
         Kind("mp3", "audio/mpeg", ("mp3",), ("audio/mp3",)),
         Kind("ogg", "audio/ogg", ("ogg", "opus", "oga"), ("audio/opus", "application/ogg")),
@@ -86,7 +88,8 @@ KINDS: Mapping[str, Kind] = {
 
 @dataclass(frozen=True)
 class Limits:
-    """What one case may hold, and what examining one file may cost. Sizes are in bytes."""
+    """What one case may hold, which the policy says, and what examining one file may cost, which
+    it doesn't. Sizes are in bytes."""
 
     max_bytes: int = 25_000_000
     max_files: int = 10
@@ -99,6 +102,28 @@ class Limits:
     memory: int = 640_000_000
     cpu_seconds: int = 60
     kinds: tuple[str, ...] = tuple(KINDS)
+
+    @property
+    def types(self) -> str:
+        """The types that are taken as people know them, by the end of a file's name."""
+        ends = [end for name in self.kinds for end in KINDS[name].extensions[: KINDS[name].told]]
+        return ", ".join(f".{end}" for end in ends)
+
+
+REQUESTS_A_FILE = 5  # a case may be asked for more forms than it may hold files: some never come
+
+
+def limits_of(written: Mapping[str, Any]) -> Limits:
+    """The section `evidence` of a policy; one that says nothing means the usual."""
+    usual = Limits()
+    files = written.get("max_files", usual.max_files)
+    return replace(
+        usual,
+        kinds=tuple(written.get("types", usual.kinds)),
+        max_bytes=written.get("max_bytes", usual.max_bytes),
+        max_files=files,
+        max_requests=REQUESTS_A_FILE * files,
+    )
 
 
 @dataclass(frozen=True)

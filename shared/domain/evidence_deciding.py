@@ -37,14 +37,14 @@ _COUNTED = (EvidenceState.AWAITING_UPLOAD, EvidenceState.SCANNING, EvidenceState
 class Refused(InvalidInput):
     """The file can't be taken, known before it is sent. `reason` is what the pages translate."""
 
-    def __init__(self, reason: Reason, field_name: str) -> None:
-        super().__init__(InvalidInput.of(field_name, MESSAGES[reason]).errors)
+    def __init__(self, reason: Reason, field_name: str, limits: Limits) -> None:
+        message = MESSAGES[reason].format(types=limits.types)
+        super().__init__(InvalidInput.of(field_name, message).errors)
         self.reason = reason
 
 
 MESSAGES: Mapping[Reason, str] = {
-    Reason.WRONG_TYPE: "Choose a PDF, a Word document (.docx), a picture (.jpg, .png), a text "
-    "(.txt), a film (.mp4, .mov, .3gp) or a sound (.m4a, .mp3, .ogg).",
+    Reason.WRONG_TYPE: "Choose a file of one of these types: {types}.",
     Reason.TOO_BIG: "The file is too big. Choose a smaller one.",
     Reason.EMPTY: "The file is empty. Choose another one.",
     Reason.INFECTED: "The file contains a virus. Choose another one.",
@@ -99,12 +99,12 @@ def refuse_at_once(declared: Declared, held: Mapping[str, Evidence], limits: Lim
     """What can be said without the file. Raises Refused."""
     counted = [one for one in held.values() if one.state in _COUNTED]
     if len(counted) >= limits.max_files or len(held) >= limits.max_requests:
-        raise Refused(Reason.TOO_MANY, "name")
+        raise Refused(Reason.TOO_MANY, "name", limits)
     size = declared.size_bytes
     if size is not None and size <= 0:
-        raise Refused(Reason.EMPTY, "size_bytes")
+        raise Refused(Reason.EMPTY, "size_bytes", limits)
     if size is not None and size > limits.max_bytes:
-        raise Refused(Reason.TOO_BIG, "size_bytes")
+        raise Refused(Reason.TOO_BIG, "size_bytes", limits)
     _refuse_types(declared, limits)
 
 
@@ -116,7 +116,7 @@ def _refuse_types(declared: Declared, limits: Limits) -> None:
         told.append(("content_type", kind_of_media_type(declared.content_type)))
     for field_name, kind in told:
         if kind is None or kind.name not in limits.kinds or kind != told[0][1]:
-            raise Refused(Reason.WRONG_TYPE, field_name)
+            raise Refused(Reason.WRONG_TYPE, field_name, limits)
 
 
 @follow.register

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from shared.domain.calendar import Calendar, Rules, Target, calendar_from
+from shared.domain.evidence import Limits, limits_of
 from shared.domain.policy_parts import (
     OFFICE,
     STEP,
@@ -187,6 +188,11 @@ class Policy:
     @property
     def break_glass_hours(self) -> int:
         return int((self.document.get("break_glass") or {}).get("hours", 4))
+
+    @cached_property
+    def evidence(self) -> Limits:
+        """What a case may hold of files."""
+        return limits_of(self.document.get("evidence") or {})
 
     @cached_property
     def clock_rules(self) -> tuple[ClockRule, ...]:

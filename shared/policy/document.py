@@ -17,6 +17,7 @@ from shared.policy.parts import (
     DayRoll,
     Decision,
     Duplicates,
+    EvidenceRules,
     Hours,
     Identifier,
     Jurisdiction,
@@ -154,3 +155,4 @@ class PolicyDocument(Part):
     duplicates: Duplicates = Duplicates()
     lessons: dict[Identifier, Names] = Field({})
     break_glass: BreakGlass = BreakGlass()
+    evidence: EvidenceRules = EvidenceRules()

@@ -1,6 +1,6 @@
 """The parts that a policy file and the compiled policy have in common."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -22,6 +22,7 @@ AssignmentRule = Literal["by_hand", "round_robin", "least_loaded"]
 Required = Literal["location", "occurred_on", "complainant"]
 Elsewhere = Literal["court", "other_body"]
 Window = Literal["appeal", "reopen"]
+FileType = Literal["pdf", "jpeg", "png", "word", "text", "film", "sound", "mp3", "ogg"]
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$")]
@@ -109,6 +110,15 @@ class BreakGlass(Part):
     """For how long somebody who was let in may know who complained."""
 
     hours: Annotated[int, Field(ge=1, le=72)] = 4
+
+
+class EvidenceRules(Part):
+    """Which files a case takes. `lock_days` is how long the bucket keeps each from deletion."""
+
+    types: Annotated[list[FileType], Field(min_length=1)] = list(get_args(FileType))
+    max_bytes: Annotated[int, Field(ge=100_000, le=100_000_000)] = 25_000_000
+    max_files: Annotated[int, Field(ge=1, le=40)] = 10
+    lock_days: Annotated[int, Field(ge=1)] = 30
 
 
 class Level(Part):

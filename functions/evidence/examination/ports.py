@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from shared.domain.evidence import Evidence, Kind, Malware, Stored
+from shared.domain.evidence import Evidence, Kind, Limits, Malware, Stored
 from shared.domain.evidence_commands import EvidenceCommand
 
 
@@ -23,6 +23,9 @@ class EvidenceBook(Protocol):
 
     def perform(self, reference: str, command: EvidenceCommand, now: datetime) -> Evidence:
         """The evidence after the command, done once however often it is asked for."""
+
+    def limits(self, reference: str, usual: Limits) -> Limits:
+        """The usual ones, with what the case's policy says of files."""
 
     def pending(self, now: datetime) -> Iterator[tuple[str, str]]:
         """Reference and evidence id of everything whose `look_at` has passed."""

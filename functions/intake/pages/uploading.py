@@ -20,7 +20,8 @@ def upload(deps: Deps, request: Request, reference: str, actor: Actor, back: str
         after = deps.casework.perform(reference, command, actor, Moment.at(now))
     evidence = after.evidence[command.evidence_id]
     home = f"{Visit(deps, request).address}{back}"
-    form = deps.files().upload_form(reference, evidence, now, home)
+    limits = deps.casework.policies.version(after.policy_version).evidence
+    form = deps.files().upload_form(reference, evidence, now, limits.max_bytes, home)
     return page(
         deps,
         request,
@@ -28,5 +29,6 @@ def upload(deps: Deps, request: Request, reference: str, actor: Actor, back: str
         form_action=[form["url"], home],
         upload=form,
         back=back,
+        limits=limits,
         dangerous=actor.role == "complainant",
     )

@@ -12,7 +12,7 @@ from shared.domain.evidence_commands import EvidenceCommand
 @follow.register
 def _(command: EvidenceCommand, draft: Draft) -> Draft:
     held, at = draft.case.evidence, draft.moment.recorded_at
-    change = evidence_deciding.follow(command, held, evidences.Limits(), at)
+    change = evidence_deciding.follow(command, held, draft.policy.evidence, at)
     if change is None:
         return draft
     evidence, data = change.evidence, dict(change.data)

@@ -28,4 +28,16 @@ def _days(term: Term) -> int:
     return sum(DAYS[unit] * amount for unit, amount in term.items())
 
 
-CHECKS = (terms,)
+def locks(policy: PolicyDocument) -> Iterator[Finding]:
+    """What is locked can't be deleted when its period is over."""
+    for kind in ("evidence", "case"):
+        term, days = policy.retention.get(kind), policy.evidence.lock_days
+        if term is not None and _days(term) < days:
+            yield Finding(
+                ("evidence", "lock_days"),
+                f"a file is locked for {days} days, and {kind} is kept for fewer",
+                f"Shorten it, or lengthen `retention.{kind}`.",
+            )
+
+
+CHECKS = (terms, locks)

@@ -20,7 +20,7 @@ from functions.evidence.looking import Look, Seen
 from shared.aws.assembly import evidence_bucket
 from shared.aws.evidence import EvidenceBucket, object_key, original_of
 from shared.domain.errors import Unavailable
-from shared.domain.evidence import KINDS, Declared, Evidence, EvidenceState, Limits, Malware, Stored
+from shared.domain.evidence import KINDS, Declared, Evidence, EvidenceState, Malware, Stored
 from tests.fakes import NOON
 from tests.unit.evidence.fakes import (
     EVIDENCE,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/0a0a0a0a-0000-0000-0000-000000000000"
 BUCKET = "evidence"
+MOST = 1_000_000
 PHOTO = jpeg()
 HASH = base64.b64encode(sha256(PHOTO).digest()).decode()
 
@@ -106,7 +107,7 @@ def accepts(form: Mapping[str, Any], size: int, **changes: str) -> bool:
 
 def test_a_form_takes_exactly_the_file_that_was_declared(bucket: EvidenceBucket) -> None:
     declared = declared_of("Awa.jpg", "image/jpeg", PHOTO)
-    form = bucket.upload_form(REFERENCE, evidence_of(declared), NOON)
+    form = bucket.upload_form(REFERENCE, evidence_of(declared), NOON, MOST)
     size = len(PHOTO)
     assert accepts(form, size)
     assert not accepts(form, size + 1)
@@ -129,7 +130,7 @@ def test_forms_and_addresses_name_the_region_of_the_bucket(
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     signing = evidence_bucket(BUCKET, KEY_ARN)
     evidence = evidence_of(Declared())
-    form = signing.upload_form(REFERENCE, evidence, NOON)
+    form = signing.upload_form(REFERENCE, evidence, NOON, MOST)
     assert form["url"] == "https://evidence.s3.eu-west-1.amazonaws.com/"
     seen = replace(evidence, kind="jpeg")
     address = signing.download_address(REFERENCE, seen, "derivative", Stored("v1", 1))
@@ -140,26 +141,26 @@ def test_forms_and_addresses_name_the_region_of_the_bucket(
 def test_a_form_ends_with_the_evidence_however_late_it_is_asked_for_again(
     bucket: EvidenceBucket,
 ) -> None:
-    late = bucket.upload_form(REFERENCE, evidence_of(Declared()), NOON + minutes(20))
+    late = bucket.upload_form(REFERENCE, evidence_of(Declared()), NOON + minutes(20), MOST)
     assert policy_of(late)["expiration"] < datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def test_a_form_lasts_five_minutes(bucket: EvidenceBucket) -> None:
     evidence = evidence_of(Declared())
     assert evidence.expires_at - evidence.requested_at == minutes(5)
-    form = bucket.upload_form(REFERENCE, evidence, NOON)
+    form = bucket.upload_form(REFERENCE, evidence, NOON, MOST)
     assert {"x-amz-algorithm": "AWS4-HMAC-SHA256"} in policy_of(form)["conditions"]
     assert "expiration" in policy_of(form)
 
 
 def test_a_form_without_javascript_leads_back_to_a_page(bucket: EvidenceBucket) -> None:
     back = "https://complaints.example.org/en/case/evidence"
-    form = bucket.upload_form(REFERENCE, evidence_of(Declared()), NOON, back)
+    form = bucket.upload_form(REFERENCE, evidence_of(Declared()), NOON, MOST, back)
     assert form["fields"]["success_action_redirect"] == back
     assert form["fields"]["Content-Type"] == "application/octet-stream"
     assert accepts(form, 0)
-    assert accepts(form, Limits().max_bytes)
-    assert not accepts(form, Limits().max_bytes + 1)
+    assert accepts(form, MOST)
+    assert not accepts(form, MOST + 1)
 
 
 def test_only_originals_are_recognised_by_their_key() -> None:

@@ -1,6 +1,7 @@
 """Evidence as part of a case: one transaction a step, killed anywhere, whole in the end."""
 
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,9 @@ from shared.casework import Casework
 from shared.domain import audit
 from shared.domain.draft import Moment
 from shared.domain.events import Actor
-from shared.domain.evidence import EvidenceState, readable
+from shared.domain.evidence import EvidenceState, Reason, readable
 from shared.domain.evidence_commands import RecordDownload, RequestUpload
-from tests.fakes import NOON, a_complaint, counted_bytes, policies
+from tests.fakes import NOON, a_complaint, a_policy, counted_bytes, policies
 from tests.integration.crash import CrashPoint, sweep, until_done
 from tests.tables import make_table
 from tests.unit.evidence.fakes import EVIDENCE, LIMITS, declared_of, judge_here, minutes
@@ -108,3 +109,17 @@ def test_a_download_lengthens_the_chain_and_leaves_the_version_alone() -> None:
         after = world.casework.perform(world.reference, command, OFFICER, Moment.at(NOON))
         assert (after.version, after.seq) == (before.version, before.seq + 1)
         assert world.events()["evidence_downloaded"] == 1
+
+
+def test_a_file_is_judged_by_what_its_case_s_policy_takes() -> None:
+    rules = {"types": ["pdf"], "max_bytes": 100_000, "max_files": 9}
+    with mock_aws():
+        world = World()
+        casework = replace(world.casework, policies=policies(a_policy(evidence=rules)))
+        book = CaseEvidence(casework, world.pending)
+        limits = book.limits(world.reference, LIMITS)
+        assert limits == replace(LIMITS, kinds=("pdf",), max_bytes=100_000)
+        look = replace(world.look, book=book)
+        assert look(world.reference, EVIDENCE, Seen(), NOON) == "rejected"
+        evidence = world.store.load(world.reference).evidence[EVIDENCE]
+        assert evidence.reason is Reason.WRONG_TYPE

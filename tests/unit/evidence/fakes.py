@@ -42,6 +42,9 @@ class FakeBook:
             held[command.evidence_id] = change.evidence
         return held[command.evidence_id]
 
+    def limits(self, reference: str, usual: Limits) -> Limits:
+        return usual
+
     def pending(self, now: datetime) -> Iterator[tuple[str, str]]:
         for reference, held in self.held.items():
             for one in held.values():

@@ -165,5 +165,5 @@ def test_nothing_that_a_case_can_be_lacks_its_words(language: str) -> None:
         *(f"evidence.{one}" for one in ("awaiting_upload", "scanning", "available")),
         *(f"reason.{one}" for one in Reason),
     ]
-    told = [messages.text(language, key, clock="x", reason="y") for key in keys]
+    told = [messages.text(language, key, clock="x", reason="y", types="z") for key in keys]
     assert all(told)

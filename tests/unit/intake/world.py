@@ -52,7 +52,12 @@ class FakeFiles:
     """Says what the bucket was asked to sign."""
 
     def upload_form(
-        self, reference: str, evidence: Evidence, now: datetime, redirect: str | None = None
+        self,
+        reference: str,
+        evidence: Evidence,
+        now: datetime,
+        max_bytes: int,
+        redirect: str | None = None,
     ) -> dict[str, Any]:
         back = {"success_action_redirect": redirect} if redirect else {}
         key = {"key": f"evidence/{reference}/{evidence.evidence_id}/original"}
