@@ -109,6 +109,7 @@ def test_a_form_takes_exactly_the_file_that_was_declared(bucket: EvidenceBucket)
     declared = declared_of("Awa.jpg", "image/jpeg", PHOTO)
     form = bucket.upload_form(REFERENCE, evidence_of(declared), NOON, MOST)
     size = len(PHOTO)
+    assert ["content-length-range", size, size] in policy_of(form)["conditions"]
     assert accepts(form, size)
     assert not accepts(form, size + 1)
     assert not accepts(form, size - 1)
@@ -150,7 +151,9 @@ def test_a_form_lasts_five_minutes(bucket: EvidenceBucket) -> None:
     assert evidence.expires_at - evidence.requested_at == minutes(5)
     form = bucket.upload_form(REFERENCE, evidence, NOON, MOST)
     assert {"x-amz-algorithm": "AWS4-HMAC-SHA256"} in policy_of(form)["conditions"]
-    assert "expiration" in policy_of(form)
+    end = datetime.fromisoformat(policy_of(form)["expiration"])
+    left = end - datetime.now(UTC)
+    assert minutes(4) < left <= minutes(5)
 
 
 def test_a_form_without_javascript_leads_back_to_a_page(bucket: EvidenceBucket) -> None:
