@@ -1,4 +1,10 @@
-"""Strings that stand for what people write, and the places where none of them may ever be seen."""
+"""Strings that stand for what people write, and the places where none of them may ever be seen.
+
+Metrics are lines of a log here (EMF) and are searched with it. There are no traces to search: the
+local cloud keeps none, and tests/contract/test_traces.py holds that nobody writes content into one.
+Messages that were read are gone from a queue: tests/unit/test_what_is_sent.py plants marks in every
+field of every event and looks at what is sent. Statistics and open data aren't published yet.
+"""
 
 import json
 import re
@@ -47,7 +53,9 @@ def places(cloud: Cloud) -> Iterator[Place]:
     yield from _told(cloud)
     yield from _letters(cloud)
     yield from _workflows(cloud)
+    yield from _schedules(cloud)
     yield from _rows(cloud)
+    yield from _names_of_identities(cloud)
     yield from _objects(cloud)
     yield "metrics", _written(cloud.client("cloudwatch").list_metrics()["Metrics"])
 
@@ -86,6 +94,14 @@ def _workflows(cloud: Cloud) -> Iterator[Place]:
             yield "an execution's history", _written(client.get_execution_history(**about))
 
 
+def _schedules(cloud: Cloud) -> Iterator[Place]:
+    client = cloud.client("scheduler")
+    for page in client.get_paginator("list_schedules").paginate():
+        for one in page["Schedules"]:
+            about = {"Name": one["Name"], "GroupName": one["GroupName"]}
+            yield "a schedule", _written(client.get_schedule(**about))
+
+
 def _rows(cloud: Cloud) -> Iterator[Place]:
     """Texts hold words of a complaint, the identities' table names; no other row does."""
     pages = cloud.client("dynamodb").get_paginator("scan")
@@ -94,6 +110,15 @@ def _rows(cloud: Cloud) -> Iterator[Place]:
             kind = item["sk"]["S"].partition("#")[0]
             if kind != "text":
                 yield f"a row of kind {kind}", _written(item)
+
+
+def _names_of_identities(cloud: Cloud) -> Iterator[Place]:
+    """Identities and drafts hold what people wrote in their body, and nowhere else."""
+    pages = cloud.client("dynamodb").get_paginator("scan")
+    for page in pages.paginate(TableName=cloud.outputs["IdentitiesTable"]):
+        for item in page["Items"]:
+            told = {name: value for name, value in item.items() if name != "body"}
+            yield f"a row of kind {item['sk']['S']} of the identities", _written(told)
 
 
 def _objects(cloud: Cloud) -> Iterator[Place]:
