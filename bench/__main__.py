@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bench import auditing, deadlines, planning, startup, traffic
+from bench import auditing, deadlines, pages, planning, startup, traffic
 
 RESULTS = Path(__file__).with_name("results.json")
 
@@ -22,6 +22,7 @@ def main() -> None:
             "traffic": traffic.run(progress),
             "deadlines": deadlines.run(progress),
             "plan on open cases": planning.run(progress),
+            "pages": pages.run(progress),
             "audit": auditing.run(progress),
         }
     RESULTS.write_text(json.dumps(results, indent=2, sort_keys=True) + "\n", encoding="utf-8")

@@ -13,6 +13,7 @@ from functions.intake.api import ROUTES
 from infra.pages.assets import STATIC
 from shared.bundled import default_policy
 from shared.domain.policy import Policy
+from tests.fakes import FakeCases
 from tests.unit.intake.asking import event
 from tests.unit.intake.world import World
 
@@ -23,11 +24,11 @@ SHIPPED = Policy(str(default_policy()["version"]), default_policy())
 class Office(World):
     """The shipped policy's office. Only one request is answered at a time."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, store: FakeCases | None = None) -> None:
         self.public_url = f"http://127.0.0.1:{port}"
         self.static_url = f"{self.public_url}/static"
         self._lock = Lock()
-        super().__init__(SHIPPED)
+        super().__init__(SHIPPED, store=store)
 
     def answer(self, method: str, url: str, headers: dict[str, str], body: str) -> dict[str, Any]:
         parts = urlsplit(url)
