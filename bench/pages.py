@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from rich.progress import Progress
 from functions.intake.pages import rendering
 from infra.pages.templates import compile_templates
 from shared.domain.case import Case
+from shared.domain.draft import Draft
 from tests.browser.cases import one_of_each
 from tests.browser.office import Office
 from tests.fakes import FakeCases
@@ -43,14 +45,18 @@ print((time.perf_counter() - began) * 1000)
 
 
 class Remembering(FakeCases):
-    """Loads a case without replaying its events each time."""
+    """Keeps each case as it was committed, as the table does: nothing is replayed."""
 
     def load(self, reference: str) -> Case:
-        known: dict[tuple[str, int], Case] = self.__dict__.setdefault("_known", {})
-        place = reference, len(self.chains.get(reference, ()))
-        if place not in known:
-            known[place] = super().load(reference)
-        return known[place]
+        return self._known[reference]
+
+    def _append(self, draft: Draft) -> None:
+        super()._append(draft)
+        self._known[draft.case.reference] = draft.case
+
+    @cached_property
+    def _known(self) -> dict[str, Case]:
+        return {}
 
     def _cases(self) -> list[tuple[str, Case]]:
         return [(reference, self.load(reference)) for reference in self.chains]

@@ -20,7 +20,7 @@ from functions.intake.pages.forms import form_of
 from functions.intake.pages.visit import Visit
 from functions.intake.pages.words import Words, words
 from shared.domain import access
-from shared.domain.events import Actor
+from shared.domain.events import RECORDS, Actor
 from shared.domain.instants import from_text
 from shared.domain.policy import Policy
 from shared.domain.queue_line import summary
@@ -65,7 +65,7 @@ def show(deps: Deps, request: Request, actor: Actor, reference: str) -> Response
         clocks=_clocks(view, policy, spoken, now, visit.direction),
         steps=_steps(view, policy, spoken),
         messages=_messages(view, policy, spoken),
-        history=[told(one, policy, spoken) for one in reversed(events)],
+        history=[told(one, policy, spoken) for one in reversed(events) if one.name not in RECORDS],
         audited=access.may(actor, "audit", case),
         downloads=access.may(actor, "download", case),
     )
