@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any
@@ -85,6 +85,10 @@ def _handler(office: Office) -> type[BaseHTTPRequestHandler]:
             self._send(answer["statusCode"], headers, body)
 
         def _send(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+            with suppress(ConnectionError):  # a window that was closed waits for nothing
+                self._sent(status, headers, body)
+
+        def _sent(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
             self.send_response(status)
             for name, value in (*headers, ("Content-Length", str(len(body)))):
                 self.send_header(name, value)

@@ -62,6 +62,7 @@ def _of_the_policy(policy: Policy, spoken: Words) -> Mapping[str, Choices]:
         "category": [
             (one.category_id, spoken.name(one.name)) for one in policy.categories.values()
         ],
+        "lessons": [(tag, spoken.name(names)) for tag, names in policy.lessons.items()],
         "agency": [(one.agency_id, spoken.name(one.name)) for one in policy.agencies.values()],
         "to": [(one.body_id, spoken.name(one.name)) for one in policy.bodies.values()],
     }

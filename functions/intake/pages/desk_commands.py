@@ -75,7 +75,7 @@ def _value(field: str, form: Form) -> object:
     if field == "remedies":
         return [row for number in REMEDY_ROWS if (row := _remedy(number, form))]
     if field == "lessons":
-        return form.text(field).split()
+        return form.all(field)
     if field == "held_on":
         return day_of(form, field)
     said = form.text(field)

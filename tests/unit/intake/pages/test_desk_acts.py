@@ -9,7 +9,7 @@ from shared.domain.draft import Moment
 from shared.domain.events import SYSTEM
 from shared.domain.evidence import Declared, Stored, Verdict
 from shared.domain.evidence_commands import EvidenceArrived, EvidenceExamined, RequestUpload
-from tests.procedures import CITIZEN, a_full_policy
+from tests.procedures import CITIZEN, a_full_policy, case_in
 from tests.unit.intake.asking import FOREIGNER, OFFICER, OMBUDSMAN, SUPERVISOR
 from tests.unit.intake.pages.test_desk import CASE, DO, HTML, desk_of
 from tests.unit.intake.world import Filed, World
@@ -113,3 +113,13 @@ def test_a_message_is_redacted_from_the_desk(filed: Filed) -> None:
     fields = {"message_id": text, "text": "Nobody answered."}
     done = office.send(DO, fields, reference=filed.reference, command="redact")
     assert done.status == 303, done.text
+
+
+def test_a_case_is_closed_with_the_lessons_that_were_ticked(world: World) -> None:
+    reference = case_in(world.casework, "resolved", "", world.now)
+    officer = desk_of(world, OFFICER)
+    page = officer.get(DO, reference=reference, command="close")
+    assert 'type="checkbox" value="lost_file"' in page.text
+    done = officer.send(DO, {"lessons": "lost_file"}, reference=reference, command="close")
+    assert done.status == 303, done.text
+    assert world.store.load(reference).lessons == ("lost_file",)
