@@ -1,22 +1,15 @@
 """The bucket's events and the reconciler's schedule: environment → adapters → handlers."""
 
-from datetime import UTC, datetime
-
 from functions.evidence.book import CaseEvidence
 from functions.evidence.examination.apart import judge_apart
 from functions.evidence.examination.scanners import SignatureScanner
 from functions.evidence.handlers import Arrivals, Evidence, Reconciler
 from functions.evidence.looking import Look
-from shared.aws.assembly import casework, dynamo, evidence_bucket
+from shared.aws.assembly import casework, dynamo, evidence_bucket, now
 from shared.aws.evidence_rows import PendingEvidence
 from shared.config import setting
 from shared.domain.evidence import Limits
 from shared.observability import guarded, logger
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
 
 _LOG = logger("evidence")
 _VAULT = evidence_bucket(
@@ -28,4 +21,4 @@ _CLIENT = dynamo()
 _BOOK = CaseEvidence(casework(_CLIENT), PendingEvidence(_CLIENT, setting("CASES_TABLE")))
 _LOOK = Look(_BOOK, _VAULT, SignatureScanner(), Limits(), judge_apart)
 
-handler = guarded(Evidence(Arrivals(_LOOK, _now, _LOG), Reconciler(_LOOK, _now, _LOG)))
+handler = guarded(Evidence(Arrivals(_LOOK, now, _LOG), Reconciler(_LOOK, now, _LOG)))

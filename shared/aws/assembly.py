@@ -48,9 +48,8 @@ def dynamo() -> "DynamoDBClient":
     return boto3.client("dynamodb", config=PATIENCE)
 
 
-def casework(client: "DynamoDBClient | None" = None) -> Casework:
+def casework(client: "DynamoDBClient") -> Casework:
     """Casework over the tables and the policy that the environment names."""
-    client = client or dynamo()
     cases = _cases(client, int(setting("DUE_SHARDS")))
     return Casework(cases, policies(client), random_bytes, Held(STEP_SECONDS))
 
