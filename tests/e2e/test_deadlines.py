@@ -45,6 +45,23 @@ def test_an_unanswered_urgent_complaint_is_missed_escalated_and_told(
     assert names.count("clock_missed") == 1
 
 
+def test_an_agency_is_warned_by_mail_before_its_deadline_passes(
+    cloud: Cloud, caller: Caller
+) -> None:
+    """The alert that the service exists for: through tick, stream, relay and notify to the desk."""
+    reference = caller.file()["reference"]
+    due = {one["name"]: one["due_at"] for one in caller.case(reference)["clocks"]}["acknowledge"]
+    done = cloud.tick(datetime.fromisoformat(due) - MINUTE)
+    assert done["warned"] >= 1
+
+    def desk_was_warned() -> bool:
+        sent = cloud.mail("desk.health@example.org")
+        return any("échéance" in one["subject"] and reference in one["text"] for one in sent)
+
+    eventually(desk_was_warned)
+    assert "clock_missed" not in caller.names(reference)
+
+
 def test_a_second_tick_of_the_same_minute_changes_nothing(cloud: Cloud, caller: Caller) -> None:
     reference, late = caller.file(**URGENT)["reference"], now() + 61 * MINUTE
     cloud.tick(late)

@@ -1,9 +1,12 @@
 """What the agencies are told: digests, not floods; and the topic, with its attributes."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from aws_lambda_powertools import Logger
 
 from functions.notify import office
 from functions.notify.desks import Desks
@@ -117,6 +120,15 @@ def test_one_bad_message_never_stops_the_others() -> None:
     answer = world.on_event({"Records": records}, None)
     assert world.failed(answer) == ["nobody", "poison"]
     assert len(world.mail.letters) == 1
+
+
+def test_the_log_says_of_a_message_without_an_event_that_there_is_none() -> None:
+    world, log = World(), StringIO()
+    on_event = replace(world.on_event, log=Logger(service="unread-notice", stream=log))
+    body = '{"reference": "XT-0000-0000-0", "seq": 1, "name": "filed"}'
+    on_event({"Records": [{"messageId": "nobody", "body": body}]}, None)
+    unread, _ = (json.loads(line) for line in log.getvalue().splitlines())
+    assert (unread["message"], unread["error"]) == ("unread", "LookupError")
 
 
 def test_while_mail_is_down_the_message_comes_back_and_the_topic_is_not_told_twice() -> None:

@@ -1,0 +1,146 @@
+"""From an event of the stream to the people who must hear of it: the relay and notify together.
+
+The table below is written by hand and asks neither side: an event that the relay leaves out, and
+one that notify has forgotten, are both somebody who hears nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from aws_lambda_powertools import Logger
+
+from functions.notify.colleagues import ASSIGNED, DESK_NEWS, GLASS
+from functions.notify.complainants import NEWS
+from functions.relay.relaying import ASSIGN, ESCALATION, NOTIFY, Relay
+from shared.aws import items
+from shared.domain.commands import Assign
+from shared.domain.events import Actor, Event
+from tests.moments import NOON
+from tests.procedures import OMBUDSMAN
+from tests.unit.notify.test_colleagues import a_world
+from tests.unit.notify.world import World
+from tests.unit.relay.test_relay import FakeQueue, queues, records
+
+LOG = Logger(service="test")
+COMPLAINANT, DESK, AUDITOR = "someone@example.org", "desk@example.org", "auditor@example.org"
+ASSIGNEE = "duty@example.org"  # who has the case signs in as this contact
+TOPIC = "the topic"
+AGENCY = {DESK, ASSIGNEE}
+
+# Who hears of which event of a case, by mail or on the topic.
+HEARD: Mapping[str, set[str]] = {
+    "filed": {COMPLAINANT, DESK, TOPIC},
+    "acknowledged": {COMPLAINANT},
+    "accepted": {COMPLAINANT},
+    "not_accepted": {COMPLAINANT},
+    "replied": {COMPLAINANT},
+    "information_requested": {COMPLAINANT},
+    "extended": {COMPLAINANT},
+    "closed": {COMPLAINANT},
+    "evidence_rejected": {COMPLAINANT},
+    "evidence_expired": {COMPLAINANT},
+    "referred": {COMPLAINANT},
+    "merged": {COMPLAINANT},
+    "mediation_failed": {COMPLAINANT},
+    "followed_up": {COMPLAINANT},
+    "decision_signed_off": {COMPLAINANT, *AGENCY},
+    "mediation_proposed": {COMPLAINANT, *AGENCY},
+    "appealed": {COMPLAINANT, *AGENCY},
+    "reopened": {COMPLAINANT, *AGENCY},
+    "message_received": AGENCY,
+    "agency_asked": AGENCY,
+    "decision_returned": AGENCY,
+    "assigned": {ASSIGNEE},
+    "clock_warned": {DESK, TOPIC},
+    "cases_recalculated": {DESK},
+    "break_glass_requested": {AUDITOR},
+    "break_glass_granted": {AUDITOR},
+}
+GIVEN_OUT = {"filed", "triaged", "recused", "subject_named", "appealed", "reopened"}
+SILENT = {"viewed", "noted", "alerted", "looked_after", "held", "redacted", "taken", "escalated"}
+
+SUMS = {"open_cases": 3, "later": 1, "earlier": 0, "unchanged": 2, "newly_overdue": 0}
+DATA: Mapping[str, Mapping[str, Any]] = {
+    "assigned": {"assignee": "officer.health"},
+    "clock_warned": {"clock": "resolve"},
+    "cases_recalculated": {"agency": "health", "version": "test.2", **SUMS},
+    "break_glass_requested": {"user": "officer.health"},
+    "break_glass_granted": {"user": "officer.health"},
+}
+
+
+@dataclass
+class Stream:
+    """A case that its officer has, and what becomes of an event that is written into it."""
+
+    world: World
+    queues: dict[str, FakeQueue]
+
+    @classmethod
+    def of_a_case(cls) -> "Stream":
+        world = a_world()
+        world.do(world.file(), Assign("officer.health"), OMBUDSMAN)
+        return cls(world, queues())
+
+    def carry(self, name: str) -> set[str]:
+        """Relays the event, hands what comes of it to notify, and says who has heard of it."""
+        event = self._written(name)
+        relay: Any = Relay(self.queues, LOG)
+        assert relay(records(event), None) == {"batchItemFailures": []}
+        messages = [{"messageId": "1", "body": body} for body in self.queues[NOTIFY].bodies]
+        answer = self.world.on_event({"Records": messages}, None)
+        assert answer == {"batchItemFailures": []}
+        letters = {one.to for one in self.world.mail.letters}
+        return letters | ({TOPIC} if self.world.topic.published else set())
+
+    def _written(self, name: str) -> Event:
+        data = DATA.get(name, {})
+        chains = self.world.store.chains
+        if name == "cases_recalculated":  # of the policy's own chain
+            actor = Actor("admin", "admin")
+            event = Event("policy", 1, name, NOON, NOON, actor, "run", data)
+            chains["policy"] = [event]
+            return event
+        (chain,) = chains.values()
+        chain[-1] = replace(chain[-1], name=name, data=data)
+        return chain[-1]
+
+
+@pytest.mark.parametrize("name", sorted(HEARD))
+def test_those_whom_an_event_concerns_hear_of_it_and_nobody_else(name: str) -> None:
+    assert Stream.of_a_case().carry(name) == HEARD[name]
+
+
+def test_every_event_that_notify_acts_on_stands_in_the_table_of_this_test() -> None:
+    assert HEARD.keys() >= NEWS | DESK_NEWS | ASSIGNED | GLASS
+
+
+@pytest.mark.parametrize("name", sorted(HEARD.keys() | GIVEN_OUT | SILENT))
+def test_each_event_goes_to_its_readers_and_to_no_other(name: str) -> None:
+    stream = Stream.of_a_case()
+    stream.carry(name)
+    sent = {reader for reader, queue in stream.queues.items() if queue.bodies}
+    theirs = {NOTIFY: HEARD.keys(), ASSIGN: GIVEN_OUT, ESCALATION: {"escalated"}}
+    assert sent == {reader for reader, names in theirs.items() if name in names}
+
+
+def test_rows_that_are_no_events_of_a_case_are_reported_and_reach_nobody() -> None:
+    """A session's row beside an event, a case's own row, and a chain under a foreign key."""
+    stream = Stream.of_a_case()
+    (chain,) = stream.world.store.chains.values()
+    item = items.event_item(chain[0])
+    foreign = (
+        item | {"pk": {"S": "session#1"}},
+        item | {"sk": {"S": "case"}},
+        item | {"sk": {"S": "text#000001"}},
+    )
+    images = [
+        {"dynamodb": {"NewImage": image, "SequenceNumber": str(place)}}
+        for place, image in enumerate(foreign)
+    ]
+    relay: Any = Relay(stream.queues, LOG)
+    failed = relay({"Records": images}, None)["batchItemFailures"]
+    assert [one["itemIdentifier"] for one in failed] == ["0", "1", "2"]
+    assert not any(queue.bodies for queue in stream.queues.values())
