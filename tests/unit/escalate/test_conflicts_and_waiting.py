@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from shared.domain.commands import Assign, NameSubject
+from shared.domain.commands import Assign, NameSubject, Recuse, Withdraw
 from shared.domain.draft import Moment
 from tests.fakes import NOON, a_policy
+from tests.moments import CITIZEN
 from tests.policy_document import document, rung
-from tests.procedures import OMBUDSMAN, a_full_policy
+from tests.procedures import OFFICER, OMBUDSMAN, a_full_policy
 from tests.unit.escalate.world import World
 
 DAY = timedelta(days=1)
@@ -47,6 +48,34 @@ def test_the_level_that_gives_it_to_its_own_people_still_tells_them() -> None:
     assert (answer["way"], answer["contacts"]) == ("at_once", ["health.head.0"])
     (reached,) = world.escalated()
     assert reached.data["done"]
+
+
+def test_nobody_hears_of_a_case_that_was_withdrawn_while_it_waited() -> None:
+    world = waiting_world()
+    (reference,) = world.file()
+    world.tick(NOON + 2 * DAY)
+    world.casework.perform(reference, Withdraw(), CITIZEN, Moment.at(NOON + 2 * DAY))
+    assert world.ask_people(*world.escalated())["way"] == "not_needed"
+
+
+def test_a_level_before_a_person_gave_it_away_stays_unneeded_when_a_later_level_acts() -> None:
+    """Given by a person, handed back, and given once more by the second level: the first level's
+    people, asked for late, were not the ones whom that act named."""
+    written = document()
+    ladder = [rung(1, "working_days", 1, "duty"), rung(2, "working_days", 2, "head")]
+    ladder[1]["act"] = "reassign"
+    ladders = written["ladders"] | {"unassigned": ladder}
+    world = World(policy=a_policy(ladders=ladders, clocks=written["clocks"][-1:]))
+    (reference,) = world.file()
+    world.tick(NOON + 2 * DAY)
+    (first,) = world.escalated()
+    at = Moment.at(NOON + 2 * DAY)
+    world.casework.perform(reference, Assign("officer.health"), OMBUDSMAN, at)
+    world.casework.perform(reference, Recuse("x"), OFFICER, at)
+    world.tick(NOON + 7 * DAY)
+    world.tick(NOON + 9 * DAY)
+    assert world.named("assigned")[-1].data["act"] == "reassign"
+    assert world.ask_people(first)["way"] == "not_needed"
 
 
 def test_whom_a_case_concerns_is_not_alerted_and_the_ombudsman_is_instead() -> None:

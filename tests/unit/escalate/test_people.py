@@ -8,6 +8,7 @@ from functions.escalate.people import People
 from shared.domain.commands import Acknowledge, Command, Take, Withdraw
 from shared.domain.draft import Moment
 from shared.domain.events import Actor
+from shared.domain.instants import to_text
 from tests.fakes import NOON, a_policy, policies
 from tests.moments import CITIZEN
 from tests.policy_document import document, people, rung
@@ -51,6 +52,26 @@ def test_a_missed_deadline_goes_to_all_of_the_levels_people_at_once() -> None:
     answer = world.ask_people(*world.escalated())
     assert (answer["way"], answer["contacts"]) == ("at_once", ["health.head.0"])
     assert [one["clock"] for one in answer["escalations"]] == ["acknowledge"] * 2
+
+
+def test_a_missed_decision_is_told_as_the_decision_and_when_it_was_due() -> None:
+    world = World(policy=a_policy(clocks=document()["clocks"][-1:]))  # the resolve clock alone
+    (reference,) = world.file(1)
+    world.tick(NOON + timedelta(days=20))
+    due = world.store.load(reference).clocks["resolve"].due_at
+    (told,) = world.ask_people(*world.escalated())["escalations"]
+    assert (told["clock"], told["due_at"]) == ("resolve", to_text(due))
+
+
+def test_a_call_out_that_the_case_knows_nothing_of_calls_nobody() -> None:
+    world = World()
+    world.file(1)
+    world.tick()
+    world.run_start(*world.escalated())
+    (started,) = world.executions.started.values()
+    (told,) = started["escalations"]
+    answer = world.people({**started, "escalations": [{**told, "cause": "call_out"}]}, None)
+    assert (answer["way"], answer["escalations"]) == ("not_needed", [])
 
 
 def test_a_case_that_was_answered_in_the_meantime_is_left_out() -> None:

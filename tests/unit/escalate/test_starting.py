@@ -1,9 +1,12 @@
 """Starting the workflow: urgent cases alone, others per agency, each level once."""
 
+import json
 import re
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from aws_lambda_powertools import Logger
 
 from functions.escalate import starting
 from functions.escalate.starting import Reached, name_of
@@ -75,6 +78,25 @@ def test_more_than_a_hundred_cases_are_several_executions(monkeypatch: pytest.Mo
     world.run_start(*world.escalated())
     sizes = sorted(len(one["escalations"]) for one in world.executions.started.values())
     assert sizes == [2, 4, 4]
+
+
+def test_a_hundred_cases_share_an_execution_and_the_next_begins_another() -> None:
+    world = World()
+    world.file(101)
+    world.tick()
+    world.run_start(*world.escalated())
+    sizes = sorted(len(one["escalations"]) for one in world.executions.started.values())
+    assert sizes == [1, 100]
+
+
+def test_the_log_says_of_a_message_without_an_event_that_there_is_none() -> None:
+    world, log = World(), StringIO()
+    world.file(1)
+    (event,) = world.named("filed")
+    start = replace(world.start, log=Logger(service="unread-level", stream=log))
+    start({"Records": [message(replace(event, seq=99))]}, None)
+    unread, _ = (json.loads(line) for line in log.getvalue().splitlines())
+    assert (unread["message"], unread["error"]) == ("unread", "LookupError")
 
 
 def test_a_poison_message_comes_back_alone() -> None:
