@@ -12,6 +12,7 @@ from botocore.config import Config
 
 from shared.aws.appconfig import DeployedDocument
 from shared.aws.cases import DynamoCases
+from shared.aws.patience import PATIENCE
 from shared.aws.policies import DeployedPolicies
 from shared.bundled import default_policy
 from shared.casework import Casework
@@ -28,15 +29,6 @@ if TYPE_CHECKING:
     from shared.aws.evidence import EvidenceBucket
 
 random_bytes = os.urandom
-
-# A lost connection is noticed and tried again well within a function's own time; the tick works
-# on many cases side by side, each with a connection.
-PATIENCE = Config(
-    connect_timeout=2,
-    read_timeout=5,
-    max_pool_connections=20,
-    retries={"mode": "standard", "total_max_attempts": 4},
-)
 
 
 def now() -> datetime:

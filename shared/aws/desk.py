@@ -20,6 +20,7 @@ from botocore.httpsession import URLLib3Session
 
 from shared.aws import keys
 from shared.aws.errors import unavailable_when_down
+from shared.aws.patience import PATIENCE
 from shared.domain.errors import Unauthorised, Unavailable
 from shared.domain.events import sha256
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 CLIENT = "desk"
-PATIENCE = 5  # seconds to connect, and to read
+PAGE_SECONDS = 5  # to connect, and to read
 KEPT = ("cognito:username", "cognito:groups", "custom:agency", "token_use")
 
 
@@ -44,7 +45,7 @@ class Desk:
     def client_id(self) -> str:
         """Looked up when first asked for: in the template it would close a circle, since the
         client names the API's address and the API this function."""
-        cognito = boto3.client("cognito-idp")
+        cognito = boto3.client("cognito-idp", config=PATIENCE)
         with unavailable_when_down():
             page = cognito.list_user_pool_clients(UserPoolId=self.pool, MaxResults=60)
         return next(
@@ -105,7 +106,7 @@ def _asked(url: str, fields: Mapping[str, str]) -> str:
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     request = AWSRequest("POST", url, headers=kind, data=urlencode(fields))
     try:
-        answer = URLLib3Session(timeout=PATIENCE).send(request.prepare())
+        answer = URLLib3Session(timeout=PAGE_SECONDS).send(request.prepare())
     except HTTPClientError as error:
         raise Unavailable("the sign-in page doesn't answer") from error
     if answer.status_code >= 500:

@@ -9,6 +9,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from shared.aws.errors import code, unavailable_when_down
+from shared.aws.patience import SENDING
 from shared.domain.errors import Undeliverable
 from shared.ports import Letter
 
@@ -38,7 +39,7 @@ class SesMail:
 
     @cached_property
     def client(self) -> "SESV2Client":
-        return boto3.client("sesv2")
+        return boto3.client("sesv2", config=SENDING)
 
     def send(self, letter: Letter) -> str:
         _check(letter)

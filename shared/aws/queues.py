@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import boto3
 
 from shared.aws.errors import unavailable_when_down
+from shared.aws.patience import PATIENCE
 from shared.domain.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class SqsQueue:
 
     @cached_property
     def client(self) -> "SQSClient":
-        return boto3.client("sqs")
+        return boto3.client("sqs", config=PATIENCE)
 
     def send(self, bodies: Sequence[str]) -> None:
         for start in range(0, len(bodies), _AT_ONCE):

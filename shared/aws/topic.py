@@ -11,6 +11,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from shared.aws.errors import code, unavailable_when_down
+from shared.aws.patience import SENDING
 from shared.domain.errors import Undeliverable
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class _Sns:
 
     @cached_property
     def client(self) -> "SNSClient":
-        return boto3.client("sns")
+        return boto3.client("sns", config=SENDING)
 
     def _publish(self, **request: Any) -> str:
         try:

@@ -10,6 +10,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from shared.aws.errors import code, unavailable_when_down
+from shared.aws.patience import PATIENCE
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
@@ -26,7 +27,7 @@ class Workflow:
 
     @cached_property
     def client(self) -> "SFNClient":
-        return boto3.client("stepfunctions")
+        return boto3.client("stepfunctions", config=PATIENCE)
 
     def start(self, name: str, document: Mapping[str, Any]) -> bool:
         """Whether it was started now; an execution that exists is one that was started."""
