@@ -4,6 +4,7 @@ VENV := $(ROOT).venv
 PY := $(VENV)/bin/python
 PYTHON ?= python3
 PORT ?= 4566
+SIZE ?= full
 UV := $(PY) -m uv
 CODE := functions shared infra tests bench
 export SAM_CLI_TELEMETRY := 0
@@ -50,8 +51,8 @@ $(VENV)/ready-to-bench: $(VENV)/ready-to-test bench/requirements.txt
 	$(UV) pip install --quiet --python $(PY) --require-hashes -r bench/requirements.txt
 	touch $@
 
-bench: $(VENV)/ready-to-bench  ## the benchmarks: a table, and bench/results.json
-	$(PY) -m bench
+bench: $(VENV)/ready-to-bench  ## the benchmarks: tables, and bench/results.json; SIZE=smoke: each once, in little
+	$(PY) -m bench --size $(SIZE)
 
 # ------------------------------------------------------------------------------ Prove
 

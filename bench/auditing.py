@@ -9,38 +9,40 @@ from typing import Any
 
 from rich.progress import Progress
 
+from bench.size import Size
 from infra.audit.checking import broken_links
 from infra.audit.exports import CASES, EVENTS, TEXTS, ExportedRecord
 from shared.domain.events import GENESIS, Actor, Event, canonical, sealed, to_document
 
-CHAINS, EVENTS_EACH = 5_000, 20
+CHAINS, CHAINS_OF_SMOKE, EVENTS_EACH = 5_000, 20, 20
 START = datetime(2026, 11, 24, tzinfo=UTC)
 CHANGES = {
     "clocks": {"resolve": {"name": "resolve", "state": "running", "due_at": "2026-12-24T16:00:00Z"}}
 }
 
 
-def run(progress: Progress) -> dict[str, Any]:
-    task = progress.add_task("audit of 100,000 events", total=CHAINS)
+def run(progress: Progress, size: Size) -> dict[str, Any]:
+    chains = size.of(CHAINS, CHAINS_OF_SMOKE)
+    task = progress.add_task(f"audit of {chains * EVENTS_EACH:,} events", total=chains)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _write(folder)
+        _write(folder, chains)
         began = time.perf_counter()
         record = ExportedRecord(folder)
         found = list(broken_links(record, record.references(), {}, lambda: progress.advance(task)))
         seconds = time.perf_counter() - began
     assert not found
-    verified = {"events": CHAINS * EVENTS_EACH, "chains": CHAINS, "seconds": round(seconds, 1)}
+    verified = {"events": chains * EVENTS_EACH, "chains": chains, "seconds": round(seconds, 1)}
     return {"verify an export": verified}
 
 
-def _write(folder: Path) -> None:
+def _write(folder: Path, chains: int) -> None:
     with (
         (folder / EVENTS).open("w", encoding="utf-8") as events,
         (folder / TEXTS).open("w", encoding="utf-8") as texts,
         (folder / CASES).open("w", encoding="utf-8") as cases,
     ):
-        for number in range(CHAINS):
+        for number in range(chains):
             reference, previous = f"BF-{number}", GENESIS
             for seq in range(1, EVENTS_EACH + 1):
                 event = _event(reference, seq, previous)

@@ -16,10 +16,9 @@ from importlib import import_module
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
+from bench.size import Size
 from shared.domain.calendar import Calendar
 from tests.reference_calendar import ReferenceCalendar
 
@@ -28,7 +27,7 @@ Ask = Callable[[datetime], object]
 ZONE = ZoneInfo("Africa/Ouagadougou")
 FORTY_HOURS = timedelta(hours=40)
 FORTY_MONTHS = timedelta(hours=40 * 8 * 21)
-STARTS, ROUNDS = 20_000, 7
+STARTS, STARTS_OF_SMOKE, ROUNDS = 20_000, 20, 7
 FEWER = {"workalendar": 2_000, "pandas": 500, "businesstimedelta": 200}
 FEASTS = ((1, 1), (1, 3), (3, 8), (4, 6), (5, 1), (5, 14), (6, 9), (8, 5), (8, 15), (11, 1),
           (12, 11), (12, 25))  # fmt: skip
@@ -104,12 +103,12 @@ def pandas_business_hours() -> Ask:
     return lambda start: start.astimezone(ZONE) + offset
 
 
-def run(progress: Progress | None = None) -> dict[str, Any]:
+def run(progress: Progress, size: Size) -> dict[str, Any]:
     """Median microseconds of one deadline per library, the two ratios that have limits, and errors.
 
     `ratio` of a library is how many times faster we are; of forty months what they cost us in forty
     hours; `limit` is the least of the first and the most of the second. `differences` counts the
-    starts for which the calendar that walks day by day says something else.
+    starts for which the calendar that walks day by day says something else: there must be none.
     """
     asks = {
         "redress": ours(FORTY_HOURS),
@@ -120,37 +119,39 @@ def run(progress: Progress | None = None) -> dict[str, Any]:
         "businesstimedelta": businesstimedelta(),
         "pandas": pandas_business_hours(),
     }
-    times = _timed(asks, _starts(), progress)
+    starts = _starts(size.of(STARTS, STARTS_OF_SMOKE))
+    times = _timed(asks, starts, size.of(ROUNDS, 1), progress)
+    differences = _differences(asks["redress"], starts)
+    assert differences == 0
     own = times["redress"]
     rows = {name: _row(value, value / own) for name, value in times.items()}
     libraries = {name: value for name, value in times.items() if not name.startswith("redress")}
     fastest = min(libraries, key=libraries.__getitem__)
     return rows | {
-        f"the fastest, {fastest}": {"ratio": round(libraries[fastest] / own, 2), "limit": 2},
-        "redress, forty months": rows["redress, forty months"] | {"limit": 2},
-        "against walking day by day": {"differences": _differences(asks["redress"], _starts())},
+        f"the fastest, {fastest}": {"ratio": round(libraries[fastest] / own, 2)} | size.limit(2),
+        "redress, forty months": rows["redress, forty months"] | size.limit(2),
+        "against walking day by day": {"differences": differences},
     }
 
 
-def _starts() -> list[datetime]:
+def _starts(wanted: int) -> list[datetime]:
     """The same random seconds of three years in every run."""
     dice, first = random.Random(40), datetime(2025, 1, 1, tzinfo=UTC)  # noqa: S311  # no secret
     seconds = 3 * 365 * 86_400
-    return [first + timedelta(seconds=dice.randrange(seconds)) for _ in range(STARTS)]
+    return [first + timedelta(seconds=dice.randrange(seconds)) for _ in range(wanted)]
 
 
 def _timed(
-    asks: dict[str, Ask], starts: Sequence[datetime], progress: Progress | None
+    asks: dict[str, Ask], starts: Sequence[datetime], rounds: int, progress: Progress
 ) -> dict[str, float]:
     """Median seconds of one call, the libraries taking turns in every round."""
     taken: dict[str, list[float]] = {name: [] for name in asks}
-    task = progress.add_task("deadlines", total=ROUNDS * len(asks)) if progress else None
-    for _ in range(ROUNDS):
+    task = progress.add_task("deadlines", total=rounds * len(asks))
+    for _ in range(rounds):
         for name, ask in asks.items():
-            some = starts[: FEWER.get(name, STARTS)]
+            some = starts[: FEWER.get(name, len(starts))]
             taken[name].append(_seconds(ask, some) / len(some))
-            if progress and task is not None:
-                progress.advance(task)
+            progress.advance(task)
     return {name: statistics.median(values) for name, values in taken.items()}
 
 
@@ -173,15 +174,3 @@ def _differences(ask: Ask, starts: Sequence[datetime]) -> int:
     days = [day.isoformat() for day in HOLIDAYS]
     slow = ReferenceCalendar({"time_zone": ZONE.key, "weekly_hours": WEEK, "holidays": days})
     return sum(ask(start) != slow.deadline(start, FORTY_HOURS) for start in starts)
-
-
-def main() -> None:
-    columns = ("microseconds", "a second", "ratio", "limit", "differences")
-    table = Table("40 working hours, one at a time", *columns)
-    for name, row in run().items():
-        table.add_row(name, *(str(row.get(column, "")) for column in columns))
-    Console().print(table)
-
-
-if __name__ == "__main__":
-    main()

@@ -11,19 +11,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from rich.progress import Progress
 
+from bench.memory import Remembering
+from bench.size import Size
 from functions.intake.pages import rendering
 from infra.pages.templates import compile_templates
-from shared.domain.case import Case
-from shared.domain.draft import Draft
 from tests.browser.cases import one_of_each
 from tests.browser.office import Office
-from tests.fakes import FakeCases
 from tests.unit.intake.asking import claims_of
 
 ROUNDS, STARTS = 100, 10
@@ -44,47 +42,32 @@ print((time.perf_counter() - began) * 1000)
 """
 
 
-class Remembering(FakeCases):
-    """Keeps each case as it was committed, as the table does: nothing is replayed."""
-
-    def load(self, reference: str) -> Case:
-        return self._known[reference]
-
-    def _append(self, draft: Draft) -> None:
-        super()._append(draft)
-        self._known[draft.case.reference] = draft.case
-
-    @cached_property
-    def _known(self) -> dict[str, Case]:
-        return {}
-
-    def _cases(self) -> list[tuple[str, Case]]:
-        return [(reference, self.load(reference)) for reference in self.chains]
-
-
-def run(progress: Progress) -> dict[str, Any]:
+def run(progress: Progress, size: Size) -> dict[str, Any]:
     """Milliseconds: the median of each page in a warm process, and the least of first pages."""
     with tempfile.TemporaryDirectory() as folder:
         built = Path(folder)
         shutil.copytree(rendering.SOURCES, built / "templates")
         compile_templates(built)
         rendering.COMPILED = built / "compiled"
-        return {**_warm(progress), "the first of a process": _first(progress, built)}
+        return {**_warm(progress, size), "the first of a process": _first(progress, size, built)}
 
 
-def _warm(progress: Progress) -> dict[str, Any]:
+def _warm(progress: Progress, size: Size) -> dict[str, Any]:
     office = Office(1, Remembering())
     asked = {name: (path, cookie) for name, path, cookie in _asked(office)}
-    task = progress.add_task("pages", total=ROUNDS * len(asked))
+    rounds = size.of(ROUNDS, 1)
+    task = progress.add_task("pages", total=rounds * len(asked))
     times: dict[str, list[float]] = {name: [] for name in asked}
     for name, (path, cookie) in asked.items():  # the desk's last: its readings make a case longer
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             began = time.perf_counter()
             answer = office.answer("GET", path, HEADERS | {"cookie": cookie}, "")
             times[name].append((time.perf_counter() - began) * 1000)
             assert answer["statusCode"] == 200, (name, answer["statusCode"])
             progress.advance(task)
-    return {name: _row(statistics.median(each), WARM_LIMIT_MS) for name, each in times.items()}
+    return {
+        name: _row(statistics.median(each), size, WARM_LIMIT_MS) for name, each in times.items()
+    }
 
 
 def _asked(office: Office) -> Iterator[tuple[str, str, str]]:
@@ -101,10 +84,11 @@ def _asked(office: Office) -> Iterator[tuple[str, str, str]]:
     yield "case on the desk", f"/desk/cases/{read.reference}", officer
 
 
-def _first(progress: Progress, built: Path) -> dict[str, Any]:
-    task = progress.add_task("first pages", total=STARTS)
+def _first(progress: Progress, size: Size, built: Path) -> dict[str, Any]:
+    starts = size.of(STARTS, 1)
+    task = progress.add_task("first pages", total=starts)
     times = []
-    for _ in range(STARTS):
+    for _ in range(starts):
         run = subprocess.run(  # noqa: S603 - the program is the constant above
             [sys.executable, "-c", FIRST, str(built / "compiled")],
             check=True,
@@ -113,8 +97,8 @@ def _first(progress: Progress, built: Path) -> dict[str, Any]:
         )
         times.append(float(run.stdout))
         progress.advance(task)
-    return _row(min(times), FIRST_LIMIT_MS)
+    return _row(min(times), size, FIRST_LIMIT_MS)
 
 
-def _row(milliseconds: float, limit: int) -> dict[str, Any]:
-    return {"milliseconds": round(milliseconds, 1), "limit": limit}
+def _row(milliseconds: float, size: Size, limit: int) -> dict[str, Any]:
+    return {"milliseconds": round(milliseconds, 1)} | size.limit(limit)

@@ -14,6 +14,7 @@ from typing import Any
 
 from rich.progress import Progress
 
+from bench.size import Size
 from shared.bundled import default_policy
 from shared.domain import case as cases
 from shared.domain import clocks
@@ -23,21 +24,23 @@ from shared.domain.policy import Policy
 from shared.domain.retiming import preview
 
 OPEN_CASES = 100_000
+OPEN_CASES_OF_SMOKE = 200
 BODIES = 2_000  # as many different ones; the others repeat them
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-def run(progress: Progress) -> dict[str, Any]:
+def run(progress: Progress, size: Size) -> dict[str, Any]:
     task = progress.add_task("plan on open cases", total=2)
     old = _policy("bench.old")
-    bodies = _bodies(old)
+    open_cases = size.of(OPEN_CASES, OPEN_CASES_OF_SMOKE)
+    bodies = _bodies(old, min(BODIES, open_cases))
     results: dict[str, Any] = {}
     for name, new in (
         ("one target changed", _policy("bench.target", resolve=15)),
         ("every calendar changed", _policy("bench.calendar", opening="08:00")),
     ):
         began = time.perf_counter()
-        effect = preview(_read(bodies), lambda version: old, new, NOW).everything
+        effect = preview(_read(bodies, open_cases), lambda version: old, new, NOW).everything
         results[name] = {
             "open cases": effect.open_cases,
             "seconds": round(time.perf_counter() - began, 1),
@@ -48,8 +51,8 @@ def run(progress: Progress) -> dict[str, Any]:
     return results
 
 
-def _read(bodies: Sequence[str]) -> Iterator[Case]:
-    for place in range(OPEN_CASES):
+def _read(bodies: Sequence[str], wanted: int) -> Iterator[Case]:
+    for place in range(wanted):
         yield cases.from_document(json.loads(bodies[place % len(bodies)]))
 
 
@@ -63,11 +66,11 @@ def _policy(version: str, resolve: int = 20, opening: str = "07:30") -> Policy:
     return Policy(version, document)
 
 
-def _bodies(policy: Policy) -> list[str]:
+def _bodies(policy: Policy, wanted: int) -> list[str]:
     chance = random.Random(311)  # noqa: S311  # nothing secret: the same cases in every run
     categories = list(policy.categories.values())
     found = []
-    for number in range(BODIES):
+    for number in range(wanted):
         category = chance.choice(categories)
         at = NOW - timedelta(seconds=chance.randrange(40 * 86_400))
         case = Case(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.progress import Progress
 
+from bench.size import Size
 from functions.sla.handlers import Tick
 from functions.sla.work import Work
 from infra.local import server
@@ -40,9 +41,9 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 CITIZEN = Actor("complainant", "complainant")
 SUPERVISOR = Actor("supervisor", "supervisor.health", "health")
-OPEN_CASES = (1_000, 100_000)
+OPEN_CASES, OPEN_CASES_OF_SMOKE = (1_000, 100_000), (25, 100)
 BATCH = 25
-DUE = 1_000
+DUE, DUE_OF_SMOKE = 1_000, 20
 TICK_BUDGET_SECONDS = 60  # the schedule's minute, and the function's timeout
 
 
@@ -75,7 +76,7 @@ class Meter:
         self.units += sum(float(entry.get("CapacityUnits", 0)) for entry in entries)
 
 
-def run(progress: Progress) -> dict[str, Any]:
+def run(progress: Progress, size: Size) -> dict[str, Any]:
     """Per complaint filed and acknowledged; per tick with nothing due, whatever is open."""
     with _table() as dynamo:
         store = DynamoCases(dynamo, "cases", "identities", SHARDS)
@@ -84,14 +85,28 @@ def run(progress: Progress) -> dict[str, Any]:
         meter = Meter()
         meter.watch(dynamo)
         results = _complaint(casework, meter)
-        results[f"tick, {DUE} due"] = _crowd(casework, meter, progress)
-        task = progress.add_task("open cases", total=max(OPEN_CASES))
-        stored = 0
-        for wanted in OPEN_CASES:
-            _open(dynamo, range(stored, wanted), lambda: progress.advance(task, BATCH))
-            stored = wanted
-            results[f"tick, nothing due, {wanted} open"] = meter.of(lambda: _tick(store))
-        return results
+        due, open_cases = size.of(DUE, DUE_OF_SMOKE), size.of(OPEN_CASES, OPEN_CASES_OF_SMOKE)
+        results[f"tick, {due} due"] = _crowd(casework, meter, due, progress)
+        return results | _sweeps(dynamo, store, meter, open_cases, progress)
+
+
+def _sweeps(
+    dynamo: "DynamoDBClient",
+    store: DynamoCases,
+    meter: Meter,
+    open_cases: Sequence[int],
+    progress: Progress,
+) -> dict[str, Any]:
+    """Ticks that find nothing: how many cases are open must make no difference."""
+    task = progress.add_task("open cases", total=max(open_cases))
+    stored, found = 0, {}
+    for wanted in open_cases:
+        _open(dynamo, range(stored, wanted), lambda: progress.advance(task, BATCH))
+        stored = wanted
+        found[f"tick, nothing due, {wanted} open"] = meter.of(lambda: _tick(store))
+    first, *others = found.values()
+    assert all(one == first for one in others), found
+    return found
 
 
 def _complaint(casework: Casework, meter: Meter) -> dict[str, Any]:
@@ -113,13 +128,13 @@ def _complaint(casework: Casework, meter: Meter) -> dict[str, Any]:
     return {"complaint filed": meter.of(file), "complaint acknowledged": meter.of(acknowledge)}
 
 
-def _crowd(casework: Casework, meter: Meter, progress: Progress) -> dict[str, Any]:
+def _crowd(casework: Casework, meter: Meter, due: int, progress: Progress) -> dict[str, Any]:
     """A minute in which very many clocks run out at once, and what it takes of the minute."""
     urgent = FileComplaint(
         "health_safety", "There is no clean water.", "en", urgent_answers={"danger_now": True}
     )
-    task = progress.add_task("cases that are due", total=DUE)
-    for _ in range(DUE):
+    task = progress.add_task("cases that are due", total=due)
+    for _ in range(due):
         casework.file(urgent, CITIZEN, NOW, lambda case: {})
         progress.advance(task)
     work = Work(casework, logger("bench"))

@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 
 from infra.build import LAYER, ROOT, is_lambda_like
-from tests.contract import expanded
+from tests import deployed
 from tests.contract.conftest import FUNCTIONS
+from tests.deployed import RUNTIME
 
-RUNTIME = ("boto3", "botocore", "s3transfer", "dateutil", "six", "urllib3")  # the runtime has these
-NUMBERS = {"DUE_SHARDS", "DOWNLOADS_A_DAY"}
 GIVEN_BY_POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL"}
 MEGABYTE = 1 << 20
 
@@ -25,29 +24,18 @@ pytestmark = pytest.mark.skipif(not is_lambda_like(), reason="needs the runtime'
 
 @pytest.fixture(scope="session")
 def runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The packages that Lambda itself brings, and no others."""
-    folder = tmp_path_factory.mktemp("runtime")
-    for name in RUNTIME:
-        spec = importlib.util.find_spec(name)
-        assert spec is not None
-        assert spec.origin is not None
-        origin = Path(spec.origin)
-        found = origin.parent if origin.name == "__init__.py" else origin
-        (folder / found.name).symlink_to(found)
-    return folder
+    return deployed.link_runtime(tmp_path_factory.mktemp("runtime"))
 
 
 def _start(name: str, artifacts: Path, runtime: Path) -> dict[str, Any]:
-    function = expanded.of_type(expanded.FUNCTION)[name]
-    given = function["Environment"]["Variables"]
     started = subprocess.run(  # noqa: S603  # our own arguments
         [
             *(sys.executable, "-I", "-S", "-W", "error", str(Path(__file__).with_name("alone.py"))),
-            function["Handler"],
-            *(str(artifacts / name), str(artifacts / LAYER / "python"), str(runtime)),
+            deployed.handlers()[name],
+            *deployed.path_of(name, artifacts, runtime),
         ],
         env={"AWS_DEFAULT_REGION": "us-east-1", "PATH": os.environ["PATH"]}
-        | {key: "8" if key in NUMBERS else "INFO" for key in given},
+        | deployed.environment_of(name),
         capture_output=True,
         text=True,
         check=False,
@@ -62,7 +50,7 @@ def test_a_function_starts_from_its_artifact_alone_and_reads_all_that_it_is_give
     name: str, artifacts: Path, runtime: Path
 ) -> None:
     answer = _start(name, artifacts, runtime)
-    given = set(expanded.of_type(expanded.FUNCTION)[name]["Environment"]["Variables"])
+    given = set(deployed.environment_of(name))
     assert answer["callable"]
     assert given - GIVEN_BY_POWERTOOLS <= set(answer["read"])
 
