@@ -14,12 +14,13 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bench import auditing, deadlines, pages, planning, startup, traffic
+from bench import auditing, deadlines, filing, pages, planning, startup, traffic
 from bench.size import Size
 
 RESULTS = Path(__file__).with_name("results.json")
 BENCHMARKS = {
     "start-up": startup.run,
+    "filing": filing.run,
     "traffic": traffic.run,
     "deadlines": deadlines.run,
     "plan on open cases": planning.run,
