@@ -10,9 +10,9 @@ from typing import Any
 from rich.progress import Progress
 
 from bench.size import Size
-from infra.audit.checking import broken_links
-from infra.audit.exports import CASES, EVENTS, TEXTS, ExportedRecord
-from shared.domain.events import GENESIS, Actor, Event, canonical, sealed, to_document
+from infra.audit.export import CASES, EVENTS, TEXTS, ExportedRecord
+from infra.audit.verify import broken_links
+from shared.domain.case.events import GENESIS, Actor, Event, canonical, sealed, to_document
 
 CHAINS, CHAINS_OF_SMOKE, EVENTS_EACH = 5_000, 20, 20
 START = datetime(2026, 11, 24, tzinfo=UTC)

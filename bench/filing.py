@@ -14,13 +14,13 @@ from rich.progress import Progress
 
 from bench.memory import Remembering, client_without_a_network
 from bench.size import Size
+from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
-from shared.bundled import default_policy
-from shared.casework import Casework
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Acknowledge, FileComplaint
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
+from shared.runtime.default_policy import default_policy
 from tests.fakes import NOON, counted_bytes, policies
 from tests.tables import SHARDS
 from tests.unit.intake.asking import complaint

@@ -9,8 +9,8 @@ import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
 
-from shared.domain.case import Case
-from shared.domain.draft import Draft
+from shared.domain.case.case import Case
+from shared.domain.case.change import Draft
 from tests.fakes import FakeCases
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from rich.progress import Progress
 
 from bench.memory import Remembering
 from bench.size import Size
-from functions.intake.pages import rendering
+from functions.intake.pages.web import rendering
 from infra.pages.templates import compile_templates
 from tests.browser.cases import one_of_each
 from tests.browser.office import Office

@@ -15,13 +15,13 @@ from typing import Any
 from rich.progress import Progress
 
 from bench.size import Size
-from shared.bundled import default_policy
-from shared.domain import case as cases
-from shared.domain import clocks
-from shared.domain.case import Case, facts
-from shared.domain.events import canonical
-from shared.domain.policy import Policy
-from shared.domain.retiming import preview
+from shared.domain.case import case as cases
+from shared.domain.case.case import Case, facts
+from shared.domain.case.events import canonical
+from shared.domain.deadlines import clocks
+from shared.domain.deadlines.recalculation import preview
+from shared.domain.policy.model import Policy
+from shared.runtime.default_policy import default_policy
 
 OPEN_CASES = 100_000
 OPEN_CASES_OF_SMOKE = 200

@@ -17,21 +17,21 @@ from typing import TYPE_CHECKING, Any
 from rich.progress import Progress
 
 from bench.size import Size
-from functions.sla.handlers import Tick
-from functions.sla.work import Work
+from functions.sla.tick import Tick
+from functions.sla.tick_cases import Work
 from infra.local import server
 from infra.local.aws import client
-from infra.local.place import Place
+from infra.local.workspace import Place
+from shared.application.casework import Casework
 from shared.aws import keys
 from shared.aws.cases import DynamoCases
-from shared.bundled import default_policy
-from shared.casework import Casework
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Acknowledge, FileComplaint
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
 from shared.domain.instants import to_text
-from shared.domain.policy import Policy
-from shared.observability import logger
+from shared.domain.policy.model import Policy
+from shared.runtime.default_policy import default_policy
+from shared.runtime.observability import logger
 from tests.fakes import counted_bytes, policies
 from tests.tables import SHARDS, make_table
 

@@ -53,7 +53,7 @@ def build(logical_id: str, target: Path, *, here: bool = False) -> None:
 
 def write_policy_include() -> None:
     """The default policy as the template includes it: a property whose value is a text."""
-    policy = (ROOT / "shared" / "default_policy.json").read_text(encoding="utf-8")
+    policy = (ROOT / "shared" / "runtime" / "default_policy.json").read_text(encoding="utf-8")
     POLICY_INCLUDE.parent.mkdir(exist_ok=True)
     POLICY_INCLUDE.write_text(json.dumps({"Content": policy}), encoding="utf-8")
 

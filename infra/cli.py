@@ -12,7 +12,7 @@ from infra.local.server import LocalCloudFailed
 COMMANDS = {
     "audit": "infra.audit.commands:audit",
     "local": "infra.local.commands:local",
-    "policy": "infra.policy.commands:policy",
+    "policy": "infra.policy_cli.commands:policy",
     "retention": "infra.retention.commands:retention",
     "replay": "infra.replay.commands:replay",
 }

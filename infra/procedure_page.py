@@ -8,7 +8,7 @@ from pathlib import Path
 
 from infra.procedure_words import DEPENDS, DOES, LEADS, LETTERS, MEANS, SHORT
 from shared.domain.access import RIGHTS
-from shared.domain.procedure import ADMITTED, STATUSES
+from shared.domain.procedure.table import ADMITTED, STATUSES
 
 PAGE = Path(__file__).parent.parent / "docs" / "procedure.md"
 
@@ -32,7 +32,7 @@ def _head() -> str:
     return """# The procedure
 
 Made from the code by `python -m infra.procedure_page`; a test holds it there. Who may do what is
-`shared/domain/access.py`, when it may be done `shared/domain/procedure.py`. What isn't in the
+`shared/domain/access.py`, when it may be done `shared/domain/procedure/table.py`. What isn't in the
 table is refused: 404 for a case that one may not know of, 409 otherwise, with what is possible
 now."""
 

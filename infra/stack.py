@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 
 from infra.local import cloud as clouds
-from infra.local.place import DEFAULT_PORT, STACK
+from infra.local.workspace import DEFAULT_PORT, STACK
 
 ENDPOINT = "AWS_ENDPOINT_URL"
 Command = Callable[..., Any]

@@ -6,10 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from shared.domain.case import Case
-from shared.domain.draft import Draft, Text
-from shared.domain.events import Event
-from shared.domain.policy import Policy
+from shared.domain.case.case import Case
+from shared.domain.case.change import Draft, Text
+from shared.domain.case.events import Event
+from shared.domain.policy.model import Policy
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from shared.application.casework import Casework
 from shared.aws import keys
-from shared.casework import Casework
-from shared.domain.case import Case, replay
+from shared.domain.case.case import Case, replay
+from shared.domain.case.change import Draft, Text
+from shared.domain.case.events import KEY_LENGTH, Event
+from shared.domain.case.queue_entry import summary, waits_for
 from shared.domain.commands import FileComplaint
-from shared.domain.draft import Draft, Text
 from shared.domain.errors import CaseNotFound, Conflict, Repeated
-from shared.domain.events import KEY_LENGTH, Event
-from shared.domain.policy import Policy
-from shared.domain.queue_line import summary, waits_for
+from shared.domain.policy.model import Policy
 from shared.ports import QueueQuery, Receipt
 from tests.policy_document import document
 

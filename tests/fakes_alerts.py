@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from shared.domain.case.events import sha256
 from shared.domain.errors import RedressError
-from shared.domain.events import sha256
 from shared.ports import Claim, Delivery, Letter, OpenAlert
 
 

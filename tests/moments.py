@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from shared.domain.events import Actor
+from shared.domain.case.events import Actor
 from tests.fakes import NOON
 
 CITIZEN = Actor("complainant", "complainant")

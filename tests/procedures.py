@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from shared.casework import Casework
+from shared.application.casework import Casework
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import (
     Accept,
     Acknowledge,
@@ -46,9 +48,7 @@ from shared.domain.commands import (
     View,
     Withdraw,
 )
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 from tests.fakes import NOON, a_complaint, a_policy
 from tests.policy_document import clock, document, names, people, rung
 

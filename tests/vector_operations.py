@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from shared.domain.calendar import Boundary, Calendar, PauseRule, calendar_from
-from shared.domain.working_days import at_clock_time
+from shared.domain.calendar.working_days import at_clock_time
 
 Answer = Mapping[str, Any]
 UNITS = {"second": 1, "minute": 60, "hour": 3600}

@@ -1,10 +1,10 @@
 """New cases to officers, from a queue of their own: environment → adapters → handler."""
 
-from functions.assign.assigning import GiveOut
-from shared.aws import assembly
+from functions.assign.assign_cases import GiveOut
+from shared.aws import composition as assembly
 from shared.aws.turns import AssignmentTurns
-from shared.config import setting
-from shared.observability import guarded, logger
+from shared.runtime.config import setting
+from shared.runtime.observability import guarded, logger
 
 _CLIENT = assembly.dynamo()
 _TURNS = AssignmentTurns(_CLIENT, setting("CASES_TABLE"))

@@ -1,10 +1,10 @@
 """The daily attestation: environment → adapters → handler."""
 
-from functions.audit.handlers import Attest
-from shared.aws.assembly import attestations, dynamo, now
+from functions.audit.attest import Attest
 from shared.aws.changed_chains import ChangedChains
-from shared.config import setting
-from shared.observability import count, guarded, logger
+from shared.aws.composition import attestations, dynamo, now
+from shared.runtime.config import setting
+from shared.runtime.observability import count, guarded, logger
 
 _CHAINS = ChangedChains(dynamo(), setting("CASES_TABLE"), int(setting("DUE_SHARDS")))
 _REGISTER = attestations(setting("AUDIT_BUCKET"), setting("AUDIT_KEY_ARN"))

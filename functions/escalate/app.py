@@ -1,13 +1,13 @@
 """Starting the escalation workflow, and two of its steps: environment → adapters → handlers."""
 
-from functions.escalate.people import People
-from functions.escalate.recording import Record
-from functions.escalate.starting import Start
-from shared.aws import assembly
+from functions.escalate.find_people import People
+from functions.escalate.record_alerts import Record
+from functions.escalate.start_workflow import Start
+from shared.aws import composition as assembly
 from shared.aws.workflow import Workflow
-from shared.config import setting
-from shared.handlers import made_when_asked
-from shared.observability import logger
+from shared.runtime.config import setting
+from shared.runtime.lazy_handlers import made_when_asked
+from shared.runtime.observability import logger
 
 _LOG, _CLIENT = logger("escalate"), assembly.dynamo()
 _STORE, _DELIVERIES = assembly.cases_to_read(_CLIENT), assembly.deliveries(_CLIENT)

@@ -1,15 +1,15 @@
 """The bucket's events and the reconciler's schedule: environment → adapters → handlers."""
 
-from functions.evidence.book import CaseEvidence
-from functions.evidence.examination.apart import judge_apart
-from functions.evidence.examination.scanners import SignatureScanner
-from functions.evidence.handlers import Arrivals, Evidence, Reconciler
-from functions.evidence.looking import Look
-from shared.aws.assembly import casework, dynamo, evidence_bucket, now
+from functions.evidence.bucket_events import Arrivals, Evidence, Reconciler
+from functions.evidence.case_evidence import CaseEvidence
+from functions.evidence.examination.sandbox import judge_apart
+from functions.evidence.examination.signature_scanner import SignatureScanner
+from functions.evidence.examine_step import Look
+from shared.aws.composition import casework, dynamo, evidence_bucket, now
 from shared.aws.evidence_rows import PendingEvidence
-from shared.config import setting
-from shared.domain.evidence import Limits
-from shared.observability import guarded, logger
+from shared.domain.evidence.evidence import Limits
+from shared.runtime.config import setting
+from shared.runtime.observability import guarded, logger
 
 _LOG = logger("evidence")
 _VAULT = evidence_bucket(

@@ -2,14 +2,14 @@
 
 from functools import cache, partial
 
-from functions.intake.api import create_app
-from functions.intake.deps import Deps
-from shared.aws import assembly
-from shared.aws.desk import Desk
+from functions.intake.application import create_app
+from functions.intake.service.dependencies import Deps
+from shared.aws import composition as assembly
+from shared.aws.desk_sign_in import Desk
 from shared.aws.evidence_rows import DownloadQuota
 from shared.aws.workflow import Workflow
-from shared.config import setting
-from shared.observability import logger
+from shared.runtime.config import setting
+from shared.runtime.observability import logger
 
 _CLIENT = assembly.dynamo()
 _QUOTA = DownloadQuota(_CLIENT, setting("CASES_TABLE"), int(setting("DOWNLOADS_A_DAY")))

@@ -1,14 +1,14 @@
 """Mail and alerts, by event and for the workflow: environment → adapters → handlers."""
 
-from functions.notify.alerting import Alert
-from functions.notify.events import OnEvent
-from functions.notify.once import Once
-from shared.aws import assembly
+from functions.notify.call_out.alert_contact import Alert
+from functions.notify.on_event import OnEvent
+from functions.notify.send_once import Once
+from shared.aws import composition as assembly
 from shared.aws.mail import SesMail
 from shared.aws.topic import SnsPhone, SnsTopic
-from shared.config import setting
-from shared.handlers import made_when_asked
-from shared.observability import logger
+from shared.runtime.config import setting
+from shared.runtime.lazy_handlers import made_when_asked
+from shared.runtime.observability import logger
 
 _LOG, _CLIENT = logger("notify"), assembly.dynamo()
 _STORE, _POLICIES = assembly.cases_to_read(_CLIENT), assembly.policies(_CLIENT)

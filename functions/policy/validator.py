@@ -12,8 +12,8 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from shared.policy.findings import Finding, PolicyMistakes
-from shared.policy.validation import findings_of
+from shared.policy_schema.findings import Finding, PolicyMistakes
+from shared.policy_schema.validation import findings_of
 
 
 @dataclass(frozen=True)

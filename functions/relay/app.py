@@ -1,9 +1,9 @@
 """The stream's one reader: environment → queues → handler."""
 
-from functions.relay.relaying import ASSIGN, ESCALATION, NOTIFY, Relay
+from functions.relay.relay_events import ASSIGN, ESCALATION, NOTIFY, Relay
 from shared.aws.queues import SqsQueue
-from shared.config import setting
-from shared.observability import guarded, logger
+from shared.runtime.config import setting
+from shared.runtime.observability import guarded, logger
 
 _QUEUES = {
     ASSIGN: SqsQueue(setting("ASSIGN_QUEUE_URL")),

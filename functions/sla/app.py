@@ -1,12 +1,12 @@
 """The minute tick and its overflow: environment → adapters → handlers."""
 
-from functions.sla.handlers import Batch, Tick
 from functions.sla.overflow import Overflow
-from functions.sla.work import Work
-from shared.aws import assembly
+from functions.sla.tick import Batch, Tick
+from functions.sla.tick_cases import Work
+from shared.aws import composition as assembly
 from shared.aws.queues import SqsQueue
-from shared.config import setting
-from shared.observability import guarded, logger
+from shared.runtime.config import setting
+from shared.runtime.observability import guarded, logger
 
 _LOG = logger("sla")
 _WORK = Work(assembly.casework(assembly.dynamo()), _LOG)

@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.progress import Progress
 
 from infra import stack as stacks
-from infra.audit.checking import Vouched, broken_links, everything, vouched
-from infra.audit.exports import ExportedRecord, export
+from infra.audit.export import ExportedRecord, export
 from infra.audit.records import Record, TableRecord
-from shared.domain.audit import BrokenLink
+from infra.audit.verify import Vouched, broken_links, everything, vouched
+from shared.domain.audit.chain import BrokenLink
 
 
 @click.group()

@@ -9,9 +9,9 @@ from infra.stack import Stack
 from shared.aws import keys
 from shared.aws.attestations import PREFIX
 from shared.aws.cases import DynamoCases
-from shared.domain.audit import Kept
+from shared.domain.audit.chain import Kept
+from shared.domain.case.events import Event, sha256
 from shared.domain.errors import CaseNotFound
-from shared.domain.events import Event, sha256
 
 POLICY = "policy"  # the chain of policy changes, which belongs to no case
 _TIMES = 5  # that a chain may grow while it is read

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from infra import build, template
-from infra.local.place import CLOUDS
+from infra.local.workspace import CLOUDS
 
 CACHE = CLOUDS / "build"
 EPOCH = (1980, 1, 1, 0, 0, 0)

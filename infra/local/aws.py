@@ -6,7 +6,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-from infra.local.place import Place
+from infra.local.workspace import Place
 
 REGION = "us-east-1"
 

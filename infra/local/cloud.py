@@ -13,8 +13,8 @@ import boto3
 from infra.local import invoke, mailbox, server, staff
 from infra.local.aws import client, session
 from infra.local.deploy import deploy
-from infra.local.place import Place, forget, known_place, note, place_for
 from infra.local.server import LocalCloudFailed
+from infra.local.workspace import Place, forget, known_place, note, place_for
 
 
 @dataclass(frozen=True)

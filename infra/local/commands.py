@@ -14,7 +14,7 @@ from rich.table import Table
 
 from infra.local import cloud as clouds
 from infra.local.cloud import Cloud
-from infra.local.place import DEFAULT_PORT
+from infra.local.workspace import DEFAULT_PORT
 
 _screen = Console(stderr=True)
 Command = Callable[..., Any]

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from infra.local.aws import client
-from infra.local.place import Place
 from infra.local.server import LocalCloudFailed
+from infra.local.workspace import Place
 
 
 def tick(place: Place, now: str | datetime) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from infra.local.place import Place
+from infra.local.workspace import Place
 from shared.domain.instants import to_text
 
 

@@ -11,7 +11,7 @@ import yaml
 
 from infra import template
 from infra.build import LAYER, ROOT
-from infra.local.place import CLOUDS
+from infra.local.workspace import CLOUDS
 
 Upload = Callable[[Path], str]
 MACHINE = "AWS::Serverless::StateMachine"

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from infra.local.place import Place
+from infra.local.workspace import Place
 
 START_SECONDS = 60
 STOP_SECONDS = 30

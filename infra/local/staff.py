@@ -4,8 +4,8 @@ import secrets
 from typing import Any
 
 from infra.local.aws import client
-from infra.local.place import Place
 from infra.local.server import LocalCloudFailed
+from infra.local.workspace import Place
 
 # user name: (group, agency or "")
 AGENCIES = ("health", "education", "civil_service", "justice")

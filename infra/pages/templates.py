@@ -14,8 +14,9 @@ def compile_templates(pages: Path) -> None:
 
 
 def compiler(sources: Path) -> Environment:
-    """The settings are those of functions/intake/pages/rendering.py, which tools may not import; a
-    test holds them equal.
+    """Copies the settings of functions/intake/pages/web/rendering.py, which tools may not import.
+
+    A test holds the two equal.
     """
     return Environment(
         loader=FileSystemLoader(sources),

@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from infra.local import cloud as clouds
-from infra.local.place import DEFAULT_PORT
-from infra.policy.compile import load_document
-from infra.policy.deploying import deploy
+from infra.local.workspace import DEFAULT_PORT
+from infra.policy_cli.compile import load_document
+from infra.policy_cli.deployments import deploy
 from infra.replay import report
 from infra.replay.drive import Replay
 from infra.replay.office import LocalOffice

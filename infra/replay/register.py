@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from infra.policy.slug import slug
+from infra.policy_cli.slug import slug
 
 
 class RegisterError(ValueError):

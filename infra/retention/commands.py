@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from infra import stack as stacks
-from infra.policy import deploying
+from infra.policy_cli import deployments as deploying
 from infra.retention import plans
 from infra.retention.erasing import HELD, LOCKED, Eraser
 from infra.stack import Stack
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 
 
 @click.group()

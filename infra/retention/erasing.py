@@ -18,13 +18,13 @@ from infra.stack import Stack
 from shared.aws import keys
 from shared.aws.cases import DynamoCases
 from shared.aws.errors import code
-from shared.domain import evidence as evidences
 from shared.domain import retention
-from shared.domain.case import Case
-from shared.domain.draft import Draft, Moment
+from shared.domain.case.case import Case
+from shared.domain.case.change import Draft, Moment
+from shared.domain.case.events import Actor
 from shared.domain.errors import CaseNotFound, Conflict
-from shared.domain.events import Actor
-from shared.domain.policy import Policy
+from shared.domain.evidence import evidence as evidences
+from shared.domain.policy.model import Policy
 
 ERASER = Actor("system", "retention")
 DONE, HELD, LOCKED, SKIPPED = "done", "held", "locked", "skipped"

@@ -11,10 +11,10 @@ from typing import Any
 from infra.stack import Stack
 from shared.aws import items
 from shared.domain import retention
-from shared.domain.case import Case
-from shared.domain.events import canonical, sha256
+from shared.domain.case.case import Case
+from shared.domain.case.events import canonical, sha256
 from shared.domain.instants import from_text, to_text
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 
 
 class PlanRefused(ValueError):

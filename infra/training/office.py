@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from infra.training.lives import CITIZEN, OFFICER, SUPERVISOR, Life, lives, shared_out
-from shared.casework import Casework
-from shared.domain.case import FINISHED
+from shared.application.casework import Casework
+from shared.domain.case.case import FINISHED
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Assign, Command, FileComplaint, Merge
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
-from shared.domain.policy import OFFICE, Policy
+from shared.domain.policy.model import OFFICE, Policy
 from shared.ports import CaseStore
 
 WORDS: Mapping[str, Mapping[str, str]] = json.loads(

@@ -7,10 +7,10 @@ from rich.console import Console
 from rich.progress import Progress
 
 from infra.local.cloud import Cloud
-from infra.policy.deploying import in_force
+from infra.policy_cli.deployments import in_force
 from infra.training.office import TrainingOffice
 from shared.aws.cases import DynamoCases
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 
 
 def seed(cloud: Cloud, how_many: int) -> Mapping[str, int]:

@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 
 from shared.aws import keys
 from shared.aws.errors import code, unavailable_when_down
-from shared.domain.events import sha256
+from shared.domain.case.events import sha256
 from shared.domain.instants import to_text
 from shared.ports import OpenAlert
 

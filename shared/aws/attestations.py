@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from botocore.exceptions import ClientError
 
 from shared.aws.errors import code, unavailable_when_down
-from shared.domain.attestation import Attestation, write
-from shared.domain.events import canonical, sha256
+from shared.domain.audit.attestation import Attestation, write
+from shared.domain.case.events import canonical, sha256
 
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from shared.aws import batches, items, keys
+from shared.aws import batch_get as batches
+from shared.aws import items, keys
 from shared.aws.errors import code, reasons, unavailable_when_down
 from shared.aws.evidence_rows import pending_write
-from shared.domain.case import Case
-from shared.domain.draft import Draft, Text
+from shared.domain.case.case import Case
+from shared.domain.case.change import Draft, Text
+from shared.domain.case.events import Event
 from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
-from shared.domain.events import Event
 from shared.domain.instants import to_text
 from shared.ports import QueueQuery, Receipt
 

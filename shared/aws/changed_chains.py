@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shared.aws import keys
 from shared.aws.errors import unavailable_when_down
-from shared.domain.attestation import Head
+from shared.domain.audit.attestation import Head
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

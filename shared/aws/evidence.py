@@ -16,7 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.aws.errors import code
 from shared.domain.errors import Unavailable
-from shared.domain.evidence import KINDS, Evidence, Kind, Malware, Stored
+from shared.domain.evidence.evidence import KINDS, Evidence, Kind, Malware, Stored
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from shared.aws import keys
 from shared.aws.errors import code, unavailable_when_down
 from shared.domain.errors import QuotaSpent
-from shared.domain.evidence import Evidence
+from shared.domain.evidence.evidence import Evidence
 from shared.domain.instants import to_text
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from shared.aws import keys
-from shared.domain import case as cases
-from shared.domain import events, queue_line
-from shared.domain.case import Case
-from shared.domain.draft import Draft, Text
-from shared.domain.events import KEY_LENGTH, Event, canonical
+from shared.domain.case import case as cases
+from shared.domain.case import events
+from shared.domain.case import queue_entry as queue_line
+from shared.domain.case.case import Case
+from shared.domain.case.change import Draft, Text
+from shared.domain.case.events import KEY_LENGTH, Event, canonical
 from shared.domain.instants import from_text, to_text
 from shared.ports import QueueQuery, Receipt
 

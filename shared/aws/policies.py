@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from shared.aws import keys
 from shared.aws.errors import unavailable_when_down
 from shared.domain.errors import Unavailable
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

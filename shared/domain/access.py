@@ -8,11 +8,11 @@ agency belong to the office and stand above the agencies.
 from collections.abc import Mapping
 from datetime import datetime
 
-from shared.domain.case import Case
-from shared.domain.draft import Text
+from shared.domain.case.case import Case
+from shared.domain.case.change import Text
+from shared.domain.case.events import Actor
 from shared.domain.errors import CaseNotFound, Forbidden, NotForYou
-from shared.domain.events import Actor
-from shared.domain.policy import OFFICE
+from shared.domain.policy.model import OFFICE
 
 ROLES = ("officer", "supervisor", "mediator", "ombudsman", "registrar", "admin", "auditor")
 

@@ -9,10 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from shared.domain import evidence as evidences
-from shared.domain.case import Case
-from shared.domain.draft import Draft
-from shared.domain.policy import Policy
+from shared.domain.case.case import Case
+from shared.domain.case.change import Draft
+from shared.domain.evidence import evidence as evidences
+from shared.domain.policy.model import Policy
 
 KINDS = ("identity", "messages", "evidence", "case")
 

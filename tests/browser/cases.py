@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from shared.domain import access
+from shared.domain.case.change import Moment
+from shared.domain.case.events import SYSTEM, Actor
 from shared.domain.commands import Assign, Command, Note, Reply
-from shared.domain.draft import Moment
-from shared.domain.events import SYSTEM, Actor
-from shared.domain.evidence import Declared, Stored, Verdict
-from shared.domain.evidence_commands import EvidenceArrived, EvidenceExamined, RequestUpload
-from shared.domain.procedure import possible
+from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
+from shared.domain.evidence.evidence import Declared, Stored, Verdict
+from shared.domain.procedure.table import possible
 from tests.browser.looking import Looker
 from tests.browser.office import Office
 from tests.procedures import CITIZEN, OFFICER, OMBUDSMAN, WAYS, bring

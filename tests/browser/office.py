@@ -9,10 +9,10 @@ from threading import Lock, Thread
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from functions.intake.api import ROUTES
+from functions.intake.application import ROUTES
 from infra.pages.assets import STATIC
-from shared.bundled import default_policy
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
+from shared.runtime.default_policy import default_policy
 from tests.fakes import FakeCases
 from tests.unit.intake.asking import event
 from tests.unit.intake.world import World

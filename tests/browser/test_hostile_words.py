@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 import pytest
 
-from functions.intake.pages.acts import OFFERED
-from functions.intake.pages.desk_commands import FORMS
+from functions.intake.pages.desk.command_fields import FORMS
+from functions.intake.pages.public.complainant_acts import OFFERED
 from tests.browser.cases import follows, may, one_of_each, signed_in
 from tests.browser.looking import Looker
 from tests.browser.office import Office

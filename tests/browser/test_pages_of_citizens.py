@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from functions.intake.pages.acts import OFFERED
+from functions.intake.pages.public.complainant_acts import OFFERED
 from shared.messages import LANGUAGES
 from shared.ports import OpenAlert
 from tests.browser.cases import CALM, follows

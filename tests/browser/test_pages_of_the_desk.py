@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.intake.pages.desk_commands import FORMS
+from functions.intake.pages.desk.command_fields import FORMS
 from shared.messages import LANGUAGES
 from tests.browser.cases import CALM, may, signed_in
 from tests.browser.looking import Looker

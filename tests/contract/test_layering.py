@@ -113,4 +113,4 @@ def test_only_config_reads_the_environment() -> None:
         for path in _modules(folder)
         if "os.environ" in path.read_text(encoding="utf-8")
     }
-    assert readers <= {"shared.config"}
+    assert readers <= {"shared.runtime.config"}

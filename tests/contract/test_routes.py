@@ -4,8 +4,8 @@ from typing import Any, cast
 
 from aws_lambda_powertools import Logger
 
-from functions.intake.api import create_app
-from functions.intake.deps import Deps
+from functions.intake.application import create_app
+from functions.intake.service.dependencies import Deps
 from infra import template
 
 PUBLIC = {

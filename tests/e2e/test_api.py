@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import urllib3
 
-from functions.intake.edge import HEADERS
+from functions.intake.http.middleware import HEADERS
 from infra.local.cloud import Cloud
 from tests.e2e import tokens
 from tests.e2e.caller import Caller, eventually

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from functions.evidence.examination.scanners import EICAR
+from functions.evidence.examination.signature_scanner import EICAR
 from infra.local.cloud import Cloud
 from tests.e2e.caller import Answer, Caller, eventually
 from tests.unit.evidence.making import exif_with_place, jpeg

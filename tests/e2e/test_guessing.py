@@ -6,8 +6,8 @@ import time
 import pytest
 
 from infra.local.cloud import Cloud
+from shared.application.guess_delay import STEP_SECONDS
 from shared.domain.reference import new_reference
-from shared.guessing import STEP_SECONDS
 from tests.e2e.caller import Caller
 
 pytestmark = pytest.mark.e2e

@@ -16,7 +16,7 @@ from infra.local import server
 from infra.local.aws import client
 from infra.local.cloud import Cloud
 from infra.local.deploy import parameters
-from infra.local.place import STACK, Place
+from infra.local.workspace import STACK, Place
 
 pytestmark = pytest.mark.e2e
 
@@ -68,7 +68,7 @@ def test_the_policy_in_force_is_the_compiled_default(cloud: Cloud) -> None:
     )["InitialConfigurationToken"]
     answer = data.get_latest_configuration(ConfigurationToken=session)
     deployed = json.loads(answer["Configuration"].read())
-    default = ROOT / "shared" / "default_policy.json"
+    default = ROOT / "shared" / "runtime" / "default_policy.json"
     assert deployed == json.loads(default.read_text(encoding="utf-8"))
 
 

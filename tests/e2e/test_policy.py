@@ -12,13 +12,13 @@ import pytest
 from click.testing import CliRunner
 
 from infra.local.cloud import Cloud
-from infra.policy.commands import policy
-from infra.policy.compile import DEFAULT, load
+from infra.policy_cli.commands import policy
+from infra.policy_cli.compile import DEFAULT, load
 from shared.aws.cases import DynamoCases
-from shared.domain import clocks
-from shared.domain.audit import verify
-from shared.domain.case import facts
-from shared.domain.policy import Policy
+from shared.domain.audit.chain import verify
+from shared.domain.case.case import facts
+from shared.domain.deadlines import clocks
+from shared.domain.policy.model import Policy
 from tests.e2e.caller import Caller, eventually
 
 pytestmark = pytest.mark.e2e

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from infra.local.cloud import Cloud
 from infra.retention.commands import retention
 from shared.aws.cases import DynamoCases
-from shared.domain.draft import Draft, Moment
-from shared.domain.events import Actor
-from shared.domain.policy import Policy
+from shared.domain.case.change import Draft, Moment
+from shared.domain.case.events import Actor
+from shared.domain.policy.model import Policy
 from tests.e2e.caller import Caller
 
 pytestmark = pytest.mark.e2e

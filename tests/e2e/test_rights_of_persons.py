@@ -5,8 +5,8 @@ from uuid import uuid4
 
 import pytest
 
-from infra.audit.checking import broken_links
 from infra.audit.records import TableRecord
+from infra.audit.verify import broken_links
 from infra.local.cloud import Cloud
 from infra.stack import Stack
 from tests.e2e.caller import Answer, Caller

@@ -12,8 +12,8 @@ from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.sesv2.models import sesv2_backends
 
-from functions.notify.alerting import Alert
-from functions.notify.once import Once
+from functions.notify.call_out.alert_contact import Alert
+from functions.notify.send_once import Once
 from shared.aws.alerts import AlertBook
 from shared.aws.deliveries import STALE, DynamoDeliveries
 from shared.aws.mail import SesMail

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from shared.application.casework import Casework
+from shared.application.workload import workload
 from shared.aws.cases import DynamoCases
 from shared.aws.turns import AssignmentTurns
-from shared.casework import Casework
-from shared.domain.assignment import Load
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Assign, Withdraw
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
-from shared.queue_lines import workload
+from shared.domain.procedure.assignment import Load
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.moments import CITIZEN
 

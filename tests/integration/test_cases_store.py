@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
+from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
-from shared.casework import Casework
-from shared.domain import audit
+from shared.domain.audit import chain as audit
+from shared.domain.case.change import Draft, Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Acknowledge, AddMessage, Close, Note, Withdraw
 from shared.domain.deciding import decide
-from shared.domain.draft import Draft, Moment
 from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
-from shared.domain.events import Actor
 from shared.ports import QueueQuery
 from tests.fakes import NOON, a_complaint, a_policy, counted_bytes, policies
 

@@ -6,13 +6,13 @@ from datetime import timedelta
 import boto3
 from moto import mock_aws
 
+from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
-from shared.casework import Casework
-from shared.domain import audit
-from shared.domain.clocks import ClockState
+from shared.domain.audit import chain as audit
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Acknowledge
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
+from shared.domain.deadlines.clocks import ClockState
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.integration.crash import CrashPoint, sweep, until_done
 from tests.tables import SHARDS, make_table

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
+from shared.application.casework import Casework
+from shared.application.guess_delay import STEP_SECONDS, Held
 from shared.aws.cases import DynamoCases
-from shared.casework import Casework
+from shared.domain.case.events import Actor
 from shared.domain.errors import CaseNotFound
-from shared.domain.events import Actor
 from shared.domain.reference import access_code, new_reference
-from shared.guessing import STEP_SECONDS, Held
 from tests.fakes import NOON, a_complaint, policies
 from tests.ranks import told_apart
 

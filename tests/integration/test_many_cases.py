@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shared.aws import batches, keys
+from shared.application.casework import Casework
+from shared.aws import batch_get as batches
+from shared.aws import keys
 from shared.aws.cases import DynamoCases
-from shared.casework import Casework
 from shared.domain.errors import Unavailable
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.moments import CITIZEN

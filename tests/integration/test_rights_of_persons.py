@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
-from shared.casework import Casework
-from shared.domain import access, audit
+from shared.domain import access
+from shared.domain.audit import chain as audit
+from shared.domain.case.change import Moment
 from shared.domain.commands import AddMessage, Consent, Erase, Hold, Redact, Withdraw
-from shared.domain.draft import Moment
 from shared.domain.errors import InvalidInput, NotPossible
 from tests.fakes import NOON, counted_bytes, policies
 from tests.procedures import CITIZEN, OFFICER, OMBUDSMAN

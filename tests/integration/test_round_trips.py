@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
-from shared.casework import Casework
 from shared.domain.access import may
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Acknowledge, BreakGlass, Withdraw
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
-from shared.domain.procedure import ADMITTED, STATUSES
+from shared.domain.procedure.table import ADMITTED, STATUSES
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.procedures import (
     CITIZEN,

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.domain.attestation import Attestation, Head, days_to_look_at, links, read, write
-from shared.domain.audit import Attested, Kept, broken_texts, verify
-from shared.domain.events import GENESIS, Actor, Event, sealed, sha256
+from shared.domain.audit.attestation import Attestation, Head, days_to_look_at, links, read, write
+from shared.domain.audit.chain import Attested, Kept, broken_texts, verify
+from shared.domain.case.events import GENESIS, Actor, Event, sealed, sha256
 
 REFERENCE = "BF-7K3M-92QF-4"
 DAY = date(2026, 11, 24)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from shared.domain.calendar import Calendar, CalendarError, calendar_from
-from shared.domain.working_time import EPOCH, MICROSECOND, NOTHING, Book
-from shared.domain.written_hours import hours_of
+from shared.domain.calendar.working_time import EPOCH, MICROSECOND, NOTHING, Book
+from shared.domain.calendar.written_hours import hours_of
 from tests.offices import FRIDAY, HOUR, office, utc
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from shared.domain import clocks
-from shared.domain.case import Case
-from shared.domain.clocks import Clock, ClockState
+from shared.domain.case.case import Case
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import (
     Acknowledge,
     AddMessage,
@@ -17,10 +17,10 @@ from shared.domain.commands import (
     RequestInformation,
     Triage,
 )
-from shared.domain.draft import Moment
+from shared.domain.deadlines import clocks
+from shared.domain.deadlines.clocks import Clock, ClockState
 from shared.domain.errors import InvalidInput
-from shared.domain.events import Actor
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy
 from tests.policy_document import OFFICE, clock, document
 

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from shared.domain import explanation
-from shared.domain.calendar import ROUND_THE_CLOCK, Calendar, Rules, Target, due_at
-from shared.domain.explanation import Step, explain_due
+from shared.domain.calendar import ROUND_THE_CLOCK, Calendar, Rules, Target, due_at, explanation
+from shared.domain.calendar.explanation import Step, explain_due
 from tests.offices import MONDAY, SATURDAY, office, utc
 
 FRIDAY_14, SATURDAY_11 = utc(2026, 3, 6, 14), utc(2026, 3, 7, 11)

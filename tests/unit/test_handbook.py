@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from shared.bundled import default_policy
-from shared.domain.policy import Policy
-from shared.domain.procedure import STATUSES
+from shared.domain.policy.model import Policy
+from shared.domain.procedure.table import STATUSES
+from shared.runtime.default_policy import default_policy
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "handbook.md").read_text(encoding="utf-8")
 FRENCH, ENGLISH = GUIDE.split("\n## English\n")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.handlers import made_when_asked
+from shared.runtime.lazy_handlers import made_when_asked
 
 
 def test_only_the_handler_that_is_asked_for_is_made_and_only_once() -> None:

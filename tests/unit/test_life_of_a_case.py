@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.domain import access, audit
-from shared.domain.case import Case, replay
-from shared.domain.clocks import ClockState
+from shared.domain import access
+from shared.domain.audit import chain as audit
+from shared.domain.case.case import Case, replay
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import (
     Acknowledge,
     AddMessage,
@@ -22,7 +24,7 @@ from shared.domain.commands import (
     SignOff,
     Withdraw,
 )
-from shared.domain.draft import Moment
+from shared.domain.deadlines.clocks import ClockState
 from shared.domain.errors import (
     CaseNotFound,
     InvalidInput,
@@ -31,7 +33,6 @@ from shared.domain.errors import (
     NotPossible,
     StaleVersion,
 )
-from shared.domain.events import Actor
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint, a_policy
 
 CITIZEN = Actor("complainant", "complainant")

@@ -8,11 +8,11 @@ import pytest
 
 from infra import procedure_page, procedure_words
 from shared.domain.access import RIGHTS, may
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import AnswerMediation, Assess, Command, Mediate
-from shared.domain.draft import Moment
 from shared.domain.errors import CaseNotFound, InvalidInput, NotForYou, NotPossible
-from shared.domain.events import Actor
-from shared.domain.procedure import ADMITTED, STATUSES
+from shared.domain.procedure.table import ADMITTED, STATUSES
 from tests.fakes import NOON, FakeCases, a_casework
 from tests.procedures import (
     CITIZEN,

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from shared.casework import Casework
+from shared.application.casework import Casework
 from shared.domain import access
-from shared.domain.case import Case
-from shared.domain.clocks import ClockState
+from shared.domain.case.case import Case
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import (
     Acknowledge,
     Appeal,
@@ -24,11 +25,10 @@ from shared.domain.commands import (
     Take,
     Triage,
 )
-from shared.domain.draft import Moment
+from shared.domain.deadlines.clocks import ClockState
+from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED
 from shared.domain.errors import InvalidInput, NotPossible
-from shared.domain.escalation import CALL_OUT, UNASSIGNED
-from shared.domain.events import Actor
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 from tests.fakes import NOON, FakeCases, a_casework
 from tests.policy_document import rung
 from tests.procedures import (

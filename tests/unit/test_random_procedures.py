@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from shared.domain import access
-from shared.domain.case import Case
+from shared.domain.case.case import Case
+from shared.domain.case.change import Draft, Moment
+from shared.domain.case.events import SYSTEM, Actor
 from shared.domain.commands import (
     AnswerMediation,
     AskAgency,
@@ -29,12 +31,10 @@ from shared.domain.commands import (
     Triage,
     View,
 )
-from shared.domain.draft import Draft, Moment
 from shared.domain.errors import CaseNotFound, InvalidInput, NotPossible
-from shared.domain.events import SYSTEM, Actor
-from shared.domain.evidence import Declared, Stored, Verdict
-from shared.domain.evidence_commands import EvidenceArrived, EvidenceExamined, RequestUpload
-from shared.domain.procedure import possible
+from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
+from shared.domain.evidence.evidence import Declared, Stored, Verdict
+from shared.domain.procedure.table import possible
 from tests import invariants
 from tests.fakes import NOON, FakeCases, a_casework
 from tests.procedures import (

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from infra.policy.compile import load_document
+from infra.policy_cli.compile import load_document
 from infra.replay import report
 from infra.replay.drive import Replay, Stuck
 from infra.replay.register import RegisterError, RegisterMapping, Row, read_mapping, read_rows
-from shared.domain import clocks
+from shared.domain.deadlines import clocks
 from shared.domain.instants import maybe_text, to_text
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 
 ROOT = Path(__file__).parents[2]
 PRESETS = ROOT / "infra" / "policy" / "presets"

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.audit import verify
-from shared.domain.case import Case, replay
-from shared.domain.draft import Draft, Moment
-from shared.domain.events import Actor
-from shared.domain.evidence import Evidence, EvidenceState, Stored
+from shared.domain.audit.chain import verify
+from shared.domain.case.case import Case, replay
+from shared.domain.case.change import Draft, Moment
+from shared.domain.case.events import Actor
+from shared.domain.evidence.evidence import Evidence, EvidenceState, Stored
 from shared.domain.retention import KINDS, due, forgotten, later
 from tests.fakes import NOON, a_policy
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.sla import handlers
-from functions.sla.handlers import Batch, Tick, scheduled_time
-from functions.sla.work import Work
-from shared.domain.case import Case
-from shared.domain.events import Actor
+from functions.sla import tick as handlers
+from functions.sla.tick import Batch, Tick, scheduled_time
+from functions.sla.tick_cases import Work
+from shared.domain.case.case import Case
+from shared.domain.case.events import Actor
 from shared.domain.instants import to_text
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint
 

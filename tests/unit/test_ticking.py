@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.domain.case import Case
-from shared.domain.clocks import ClockState
+from shared.domain.case.case import Case
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor, Event
 from shared.domain.commands import Acknowledge, RequestInformation, Take
-from shared.domain.draft import Moment
-from shared.domain.events import Actor, Event
-from shared.domain.ticking import Ticked, tick
+from shared.domain.deadlines.clocks import ClockState
+from shared.domain.deadlines.tick import Ticked, tick
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint, a_policy
 from tests.policy_document import clock
 

@@ -4,10 +4,10 @@ from collections import Counter
 from datetime import timedelta
 
 from infra.training.office import TrainingOffice
-from shared.bundled import default_policy
-from shared.domain import audit
-from shared.domain.policy import Policy
-from shared.domain.procedure import STATUSES
+from shared.domain.audit import chain as audit
+from shared.domain.policy.model import Policy
+from shared.domain.procedure.table import STATUSES
+from shared.runtime.default_policy import default_policy
 from tests.fakes import NOON, FakeCases
 
 

@@ -13,17 +13,17 @@ from typing import Any
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.escalate.starting import Start
-from functions.notify.events import OnEvent
-from functions.notify.once import Once
-from functions.relay.relaying import ASSIGN, ESCALATION, NOTIFY, READERS, Relay
+from functions.escalate.start_workflow import Start
+from functions.notify.on_event import OnEvent
+from functions.notify.send_once import Once
+from functions.relay.relay_events import ASSIGN, ESCALATION, NOTIFY, READERS, Relay
+from shared.application.casework import Casework
 from shared.aws import items
-from shared.casework import Casework
 from shared.domain.access import may
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Event, to_document
 from shared.domain.commands import BreakGlass, Command, Withdraw
-from shared.domain.draft import Moment
-from shared.domain.events import Event, to_document
-from shared.domain.procedure import ADMITTED, STATUSES
+from shared.domain.procedure.table import ADMITTED, STATUSES
 from tests.canaries import COMPLAINANT, MARK, WORDS
 from tests.fakes import NOON, FakeCases, counted_bytes, policies
 from tests.fakes_alerts import FakeDeliveries, FakeExecutions, FakeMail, FakeTopic

@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from functions.evidence.examination.refusals import RefusedFile
-from shared.domain.evidence import Limits, Reason
+from shared.domain.evidence.evidence import Limits, Reason
 
 _ENCRYPTED = 0x1
 _SMALL = 1_000_000  # a small member may be any ratio: it can't hurt

@@ -14,9 +14,9 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from functions.evidence.examination import pictures
+from functions.evidence.examination import images as pictures
 from functions.evidence.examination.refusals import RefusedFile
-from shared.domain.evidence import Limits, Reason
+from shared.domain.evidence.evidence import Limits, Reason
 
 _PAGE_KEYS = "/Type /MediaBox /CropBox /Rotate /Resources /Contents /Annots /Group /UserUnit"
 _OF_A_PAGE = frozenset(_PAGE_KEYS.split())

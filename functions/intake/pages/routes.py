@@ -5,44 +5,44 @@ from importlib import import_module
 
 from chalice.app import Request, Response
 
-from functions.intake.deps import Deps
+from functions.intake.service.dependencies import Deps
 
 # method, path, and the view: a function of a module of this package
 PAGES = (
-    ("GET", "/", "start.show"),
-    ("GET", "/our-promise", "promise.show"),
-    ("GET", "/complaints", "tracking.ask"),
-    ("POST", "/complaints", "tracking.look"),
-    ("POST", "/complaints/leave", "tracking.leave"),
-    ("GET", "/complaints/new", "complain.show"),
-    ("POST", "/complaints/new", "complain.save"),
-    ("GET", "/complaints/new/sent", "confirmation.show"),
-    ("GET", "/complaints/{reference}", "tracking.show"),
-    ("GET", "/complaints/{reference}/{act}", "acts.ask"),
-    ("POST", "/complaints/{reference}/{act}", "acts.do"),
-    ("GET", "/desk", "desk_queue.show"),
-    ("GET", "/desk/sign-in", "desk_door.sign_in"),
-    ("GET", "/desk/signed-in", "desk_door.signed_in"),
-    ("POST", "/desk/sign-out", "desk_door.sign_out"),
-    ("GET", "/desk/file", "desk_counter.ask"),
-    ("POST", "/desk/file", "desk_counter.file"),
-    ("GET", "/desk/policy", "desk_policy.show"),
-    ("GET", "/desk/cases/{reference}", "desk_case.show"),
-    ("GET", "/desk/cases/{reference}/audit", "desk_audit.show"),
-    ("GET", "/desk/cases/{reference}/do/{command}", "desk_command.ask"),
-    ("POST", "/desk/cases/{reference}/do/{command}", "desk_command.do"),
-    ("GET", "/desk/cases/{reference}/{act}", "desk_acts.ask"),
-    ("POST", "/desk/cases/{reference}/{act}", "desk_acts.do"),
-    ("POST", "/desk/cases/{reference}/evidence/{evidence_id}", "desk_case.download"),
+    ("GET", "/", "public.start.show"),
+    ("GET", "/our-promise", "public.promise.show"),
+    ("GET", "/complaints", "public.tracking.ask"),
+    ("POST", "/complaints", "public.tracking.look"),
+    ("POST", "/complaints/leave", "public.tracking.leave"),
+    ("GET", "/complaints/new", "public.complaint_pages.show"),
+    ("POST", "/complaints/new", "public.complaint_pages.save"),
+    ("GET", "/complaints/new/sent", "public.confirmation.show"),
+    ("GET", "/complaints/{reference}", "public.tracking.show"),
+    ("GET", "/complaints/{reference}/{act}", "public.complainant_acts.ask"),
+    ("POST", "/complaints/{reference}/{act}", "public.complainant_acts.do"),
+    ("GET", "/desk", "desk.queue.show"),
+    ("GET", "/desk/sign-in", "desk.sign_in.sign_in"),
+    ("GET", "/desk/signed-in", "desk.sign_in.signed_in"),
+    ("POST", "/desk/sign-out", "desk.sign_in.sign_out"),
+    ("GET", "/desk/file", "desk.counter.ask"),
+    ("POST", "/desk/file", "desk.counter.file"),
+    ("GET", "/desk/policy", "desk.policy.show"),
+    ("GET", "/desk/cases/{reference}", "desk.case.show"),
+    ("GET", "/desk/cases/{reference}/audit", "desk.audit.show"),
+    ("GET", "/desk/cases/{reference}/do/{command}", "desk.command_page.ask"),
+    ("POST", "/desk/cases/{reference}/do/{command}", "desk.command_page.do"),
+    ("GET", "/desk/cases/{reference}/{act}", "desk.case_acts.ask"),
+    ("POST", "/desk/cases/{reference}/{act}", "desk.case_acts.do"),
+    ("POST", "/desk/cases/{reference}/evidence/{evidence_id}", "desk.case.download"),
 )
 
 
 def page_view(place: str) -> Callable[..., Response]:
     """The view, with what goes wrong in it told on a page."""
-    module, name = place.split(".")
+    module, _, name = place.rpartition(".")
 
     def shown(deps: Deps, request: Request, **path: str) -> Response:
-        from functions.intake.pages.problem import on_a_page
+        from functions.intake.pages.web.problem_page import on_a_page
 
         view = getattr(import_module(f"functions.intake.pages.{module}"), name)
         return on_a_page(view, deps, request, **path)

@@ -5,8 +5,12 @@ must be written down, and which status follows. Nothing is stored here. Each pha
 has a file, which adds its commands to `follow`.
 """
 
-from shared.domain.case import FINISHED, Case
+from shared.domain.case.case import FINISHED, Case
+from shared.domain.case.change import CLOCK_SKEW, Draft, Moment
+from shared.domain.case.events import Actor, by_somebody
 from shared.domain.commands import Command
+from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED
+from shared.domain.deadlines.tick import wait_for_somebody
 from shared.domain.deciding import (
     alerting,
     complaining,
@@ -19,14 +23,10 @@ from shared.domain.deciding import (
     triaging,
 )
 from shared.domain.deciding.following import follow
-from shared.domain.draft import CLOCK_SKEW, Draft, Moment
 from shared.domain.errors import InvalidInput, NotPossible, StaleVersion
-from shared.domain.escalation import CALL_OUT, UNASSIGNED
-from shared.domain.events import Actor, by_somebody
 from shared.domain.instants import to_text
-from shared.domain.policy import Policy
-from shared.domain.procedure import possible, require
-from shared.domain.ticking import wait_for_somebody
+from shared.domain.policy.model import Policy
+from shared.domain.procedure.table import possible, require
 
 PHASES = (
     triaging,

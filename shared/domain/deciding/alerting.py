@@ -1,10 +1,10 @@
 """What alerts come to."""
 
+from shared.domain.case.change import Draft
 from shared.domain.commands import RecordAlerts, Take
 from shared.domain.deciding.following import follow
-from shared.domain.draft import Draft
 from shared.domain.errors import NotPossible
-from shared.domain.procedure import possible
+from shared.domain.procedure.table import possible
 
 
 @follow.register

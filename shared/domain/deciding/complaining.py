@@ -1,12 +1,12 @@
 """What complainants do with their own case."""
 
+from shared.domain.case.change import Draft
 from shared.domain.commands import Accept, AddMessage, Appeal, Feedback, Withdraw
+from shared.domain.deadlines.tick import wait_for_somebody
 from shared.domain.deciding.following import follow
 from shared.domain.deciding.windows import require_within
-from shared.domain.draft import Draft
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
-from shared.domain.ticking import wait_for_somebody
 
 
 @follow.register

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from typing import Any
 
-from shared.domain.case_parts import Decision, to_document
+from shared.domain.case.change import Draft
+from shared.domain.case.parts import Decision, to_document
 from shared.domain.commands import Close, FollowUp, ProposeDecision, Reopen, Return, SignOff
+from shared.domain.deadlines.tick import wait_for_somebody
 from shared.domain.deciding.following import follow
 from shared.domain.deciding.windows import require_within
-from shared.domain.draft import Draft
 from shared.domain.errors import InvalidInput, NotPossible
 from shared.domain.instants import to_text
-from shared.domain.procedure import possible
-from shared.domain.ticking import wait_for_somebody
+from shared.domain.procedure.table import possible
 
 
 @follow.register

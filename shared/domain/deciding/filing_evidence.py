@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from shared.domain import evidence as evidences
-from shared.domain import evidence_deciding
+from shared.domain.case.change import Draft
 from shared.domain.deciding.following import follow
-from shared.domain.draft import Draft
-from shared.domain.evidence_commands import EvidenceCommand
+from shared.domain.evidence import decisions as evidence_deciding
+from shared.domain.evidence import evidence as evidences
+from shared.domain.evidence.commands import EvidenceCommand
 
 
 @follow.register

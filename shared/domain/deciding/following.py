@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from shared.domain.draft import Draft
+from shared.domain.case.change import Draft
 
 
 @singledispatch

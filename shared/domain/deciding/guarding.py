@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from shared.domain.case import Case
-from shared.domain.case_parts import Expert, Grant, to_document
+from shared.domain.case.case import Case
+from shared.domain.case.change import Draft
+from shared.domain.case.parts import Expert, Grant, to_document
 from shared.domain.commands import (
     ApproveBreakGlass,
     BreakGlass,
@@ -14,12 +15,11 @@ from shared.domain.commands import (
     RevokeExpert,
     View,
 )
+from shared.domain.deadlines.tick import wait_for_somebody
 from shared.domain.deciding.following import follow
-from shared.domain.draft import Draft
 from shared.domain.errors import InvalidInput, NotPossible
-from shared.domain.evidence import EvidenceState
-from shared.domain.procedure import possible
-from shared.domain.ticking import wait_for_somebody
+from shared.domain.evidence.evidence import EvidenceState
+from shared.domain.procedure.table import possible
 
 LONGEST_INVITATION = timedelta(days=90)
 

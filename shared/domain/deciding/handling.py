@@ -1,7 +1,6 @@
 """Who does the work, what was found out, what was said and asked."""
 
-from shared.domain import clocks
-from shared.domain.clocks import ClockState
+from shared.domain.case.change import Draft
 from shared.domain.commands import (
     AnswerRequest,
     AskAgency,
@@ -13,11 +12,12 @@ from shared.domain.commands import (
     Reply,
     RequestInformation,
 )
+from shared.domain.deadlines import clocks
+from shared.domain.deadlines.clocks import ClockState
 from shared.domain.deciding.following import follow
-from shared.domain.draft import Draft
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
-from shared.domain.policy import STEP
+from shared.domain.policy.model import STEP
 
 
 @follow.register

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from shared.domain import access
-from shared.domain.case import Case
+from shared.domain.case.case import Case
+from shared.domain.case.change import Draft
 from shared.domain.commands import Join
 from shared.domain.deciding.following import follow
-from shared.domain.draft import Draft
 from shared.domain.errors import InvalidInput
-from shared.domain.policy import Policy
-from shared.domain.procedure import admits
+from shared.domain.policy.model import Policy
+from shared.domain.procedure.table import admits
 
 MOST = 10_000  # a case is one item of the table, and holds the references of all that follow it
 

@@ -1,11 +1,11 @@
 """Mediation: proposed to both sides, agreed to by both, held, and ended one way or the other."""
 
-from shared.domain.case_parts import Decision, Mediation, to_document
+from shared.domain.case.change import Draft
+from shared.domain.case.parts import Decision, Mediation, to_document
 from shared.domain.commands import AnswerMediation, Mediate
 from shared.domain.deciding.following import follow
-from shared.domain.draft import Draft
 from shared.domain.errors import InvalidInput, NotPossible
-from shared.domain.procedure import possible
+from shared.domain.procedure.table import possible
 
 PARTIES = ("complainant", "agency")
 STEPS = ("propose", "consent", "session", "agreement", "failure")

@@ -2,12 +2,12 @@
 
 import re
 
+from shared.domain.case.change import Draft
+from shared.domain.case.events import Event
 from shared.domain.commands import Consent, Erase, Redact
 from shared.domain.deciding.following import follow
-from shared.domain.draft import Draft
 from shared.domain.errors import InvalidInput, NotPossible
-from shared.domain.events import Event
-from shared.domain.procedure import possible
+from shared.domain.procedure.table import possible
 from shared.domain.retention import forgotten
 
 _HELD = "The case is on hold for a court or an inquiry: nothing of it may be erased now."

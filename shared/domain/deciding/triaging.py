@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from shared.domain.case.change import Draft
 from shared.domain.commands import Acknowledge, Assess, Join, Merge, Refer, Triage
+from shared.domain.deadlines.tick import call_out, wait_for_somebody
 from shared.domain.deciding.following import follow
-from shared.domain.draft import Draft
 from shared.domain.errors import FieldError, InvalidInput
 from shared.domain.instants import to_text
-from shared.domain.policy import OFFICE, Policy
-from shared.domain.ticking import call_out, wait_for_somebody
+from shared.domain.policy.model import OFFICE, Policy
 
 
 @follow.register

@@ -1,9 +1,9 @@
 """Until when an ended case can be taken up again."""
 
 from shared.domain.calendar import due_at
-from shared.domain.draft import Draft
+from shared.domain.case.change import Draft
 from shared.domain.errors import NotPossible
-from shared.domain.procedure import possible
+from shared.domain.procedure.table import possible
 
 
 def require_within(draft: Draft, act: str) -> None:

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
-from functions.audit.handlers import Attest
+from functions.audit.attest import Attest
 from infra import stack as stacks
 from infra.stack import Stack
+from shared.application.casework import Casework
 from shared.aws.attestations import Attestations
 from shared.aws.cases import DynamoCases
 from shared.aws.changed_chains import ChangedChains
-from shared.casework import Casework
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Acknowledge, Note
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
-from shared.observability import logger
+from shared.runtime.observability import logger
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.tables import SHARDS
 

@@ -10,19 +10,19 @@ import boto3
 import pytest
 from click.testing import CliRunner
 
-from functions.audit.handlers import Attest
+from functions.audit.attest import Attest
 from infra.audit import commands
-from infra.audit.exports import EVENTS, HEADS, KEY, TEXTS
+from infra.audit.export import EVENTS, HEADS, KEY, TEXTS
 from infra.retention.erasing import Eraser
 from infra.stack import Stack
+from shared.application.casework import Casework
 from shared.aws import items
 from shared.aws.cases import DynamoCases
-from shared.casework import Casework
-from shared.domain.attestation import Head
-from shared.domain.case import replay
+from shared.domain.audit.attestation import Head
+from shared.domain.case.case import replay
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor, sealed, to_document
 from shared.domain.commands import Note, Redact
-from shared.domain.draft import Moment
-from shared.domain.events import Actor, sealed, to_document
 from tests.fakes import NOON
 from tests.integration.audit.conftest import BUCKET, OFFICER
 

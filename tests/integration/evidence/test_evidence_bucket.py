@@ -16,11 +16,18 @@ from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 from moto import mock_aws
 
-from functions.evidence.looking import Look, Seen
-from shared.aws.assembly import evidence_bucket
+from functions.evidence.examine_step import Look, Seen
+from shared.aws.composition import evidence_bucket
 from shared.aws.evidence import EvidenceBucket, object_key, original_of
 from shared.domain.errors import Unavailable
-from shared.domain.evidence import KINDS, Declared, Evidence, EvidenceState, Malware, Stored
+from shared.domain.evidence.evidence import (
+    KINDS,
+    Declared,
+    Evidence,
+    EvidenceState,
+    Malware,
+    Stored,
+)
 from tests.fakes import NOON
 from tests.unit.evidence.fakes import (
     EVIDENCE,

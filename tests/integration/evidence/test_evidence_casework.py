@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from moto import mock_aws
 
-from functions.evidence.book import CaseEvidence
-from functions.evidence.examination.scanners import SignatureScanner
-from functions.evidence.looking import Look, Seen
+from functions.evidence.case_evidence import CaseEvidence
+from functions.evidence.examination.signature_scanner import SignatureScanner
+from functions.evidence.examine_step import Look, Seen
+from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
 from shared.aws.evidence import EvidenceBucket, object_key
 from shared.aws.evidence_rows import PendingEvidence
-from shared.casework import Casework
-from shared.domain import audit
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
-from shared.domain.evidence import EvidenceState, Reason, readable
-from shared.domain.evidence_commands import RecordDownload, RequestUpload
+from shared.domain.audit import chain as audit
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
+from shared.domain.evidence.commands import RecordDownload, RequestUpload
+from shared.domain.evidence.evidence import EvidenceState, Reason, readable
 from tests.fakes import NOON, a_complaint, a_policy, counted_bytes, policies
 from tests.integration.crash import CrashPoint, sweep, until_done
 from tests.tables import make_table

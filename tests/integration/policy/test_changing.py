@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from infra.policy import deploying, telling
-from infra.policy.chain import PolicyChain
-from infra.policy.changing import Changer
-from infra.policy.compile import SHIPPED
-from infra.policy.deploying import DeploymentFailed
-from infra.policy.plans import Plan, PlanRefused, fingerprint
+from infra.policy_cli import deployments as deploying
+from infra.policy_cli import history as telling
+from infra.policy_cli.apply import Changer
+from infra.policy_cli.audit_chain import PolicyChain
+from infra.policy_cli.compile import SHIPPED
+from infra.policy_cli.deployments import DeploymentFailed
+from infra.policy_cli.plan_file import Plan, PlanRefused, fingerprint
 from infra.stack import Stack
 from shared.aws.policies import DeployedPolicies
-from shared.domain.audit import verify
+from shared.domain.audit.chain import verify
 from tests.integration.policy.fake_appconfig import FakeAppConfig
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.sla.work import WORKERS, Work
+from functions.sla.tick_cases import WORKERS, Work
+from shared.application.casework import Casework
 from shared.aws.appconfig import DeployedDocument
 from shared.aws.policies import DeployedPolicies
-from shared.casework import Casework
 from tests.fakes import NOON, FakeCases, a_complaint, counted_bytes, policies
 from tests.integration.policy.appconfig_server import AppConfigServer, running
 from tests.moments import CITIZEN

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from infra.policy import open_cases
-from infra.policy.recalculating import Recalculation, Run
+from infra.policy_cli import open_cases
+from infra.policy_cli.recalculate_batch import Recalculation, Run
 from infra.stack import Stack
 from shared.aws.cases import DynamoCases
-from shared.domain.audit import verify
-from shared.domain.case import Case
+from shared.domain.audit.chain import verify
+from shared.domain.case.case import Case
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Acknowledge, RequestInformation
+from shared.domain.deadlines.recalculation import Direction, Preview, preview
 from shared.domain.deciding import decide
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
-from shared.domain.filing import file
-from shared.domain.policy import Policy
-from shared.domain.retiming import Direction, Preview, preview
+from shared.domain.policy.model import Policy
+from shared.domain.procedure.filing import file
 from tests.fakes import a_complaint
 from tests.policy_document import document
 from tests.tables import SHARDS
@@ -42,7 +42,7 @@ def resolving_in(hours: int) -> Policy:
 @pytest.fixture(autouse=True)
 def one_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
     """moto copies its tables for each transaction, and can't do so in two threads."""
-    monkeypatch.setattr("infra.policy.recalculating.WRITERS", 1)
+    monkeypatch.setattr("infra.policy_cli.recalculate_batch.WRITERS", 1)
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def test_an_interrupted_run_goes_on_and_counts_every_case_once(
     after: bool,
     hours: int,
 ) -> None:
-    monkeypatch.setattr("infra.policy.recalculating.BATCH", 3)
+    monkeypatch.setattr("infra.policy_cli.recalculate_batch.BATCH", 3)
     references = filed(store, 7)
     expected = previewed(stack, resolving_in(hours)).everything
     cutting = CuttingClient(stack.client("dynamodb"), at, after=after)

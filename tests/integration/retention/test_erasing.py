@@ -11,18 +11,18 @@ from botocore.exceptions import ClientError
 from click.testing import CliRunner, Result
 
 from infra import stack as stacks
-from infra.policy import deploying
+from infra.policy_cli import deployments as deploying
 from infra.retention.commands import retention
 from infra.retention.erasing import Eraser
 from infra.stack import Stack
+from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
-from shared.casework import Casework
-from shared.domain.audit import verify
+from shared.domain.audit.chain import verify
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Hold, Withdraw
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
-from shared.domain.evidence import Declared, Stored, Verdict
-from shared.domain.evidence_commands import EvidenceArrived, EvidenceExamined, RequestUpload
+from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
+from shared.domain.evidence.evidence import Declared, Stored, Verdict
 from tests.fakes import a_complaint, counted_bytes, policies
 from tests.policy_document import document
 

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.assign.assigning import ASSIGN, GiveOut
-from shared.casework import Casework
-from shared.domain.case import Case
+from functions.assign.assign_cases import ASSIGN, GiveOut
+from shared.application.casework import Casework
+from shared.domain.case.case import Case
+from shared.domain.case.change import Draft, Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Assign, NameSubject, Recuse, Withdraw
-from shared.domain.draft import Draft, Moment
 from shared.domain.errors import Unavailable
-from shared.domain.events import Actor
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint, a_policy
 from tests.moments import CITIZEN
 from tests.policy_document import document

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from shared.domain.case.change import Moment
 from shared.domain.commands import Assign, NameSubject, Recuse, Withdraw
-from shared.domain.draft import Moment
 from tests.fakes import NOON, a_policy
 from tests.moments import CITIZEN
 from tests.policy_document import document, rung

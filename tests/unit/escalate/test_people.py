@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from functions.escalate.people import People
+from functions.escalate.find_people import People
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Acknowledge, Command, Take, Withdraw
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
 from shared.domain.instants import to_text
 from tests.fakes import NOON, a_policy, policies
 from tests.moments import CITIZEN

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from shared.domain import audit
+from shared.domain.audit import chain as audit
+from shared.domain.case.events import Event
 from shared.domain.commands import Acknowledge
-from shared.domain.events import Event
 from shared.ports import Delivery, OpenAlert
 from tests.moments import NOON
 from tests.unit.escalate.world import World

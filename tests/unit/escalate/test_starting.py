@@ -8,8 +8,8 @@ from io import StringIO
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.escalate import starting
-from functions.escalate.starting import Reached, name_of
+from functions.escalate import start_workflow as starting
+from functions.escalate.start_workflow import Reached, name_of
 from shared.domain.errors import Unavailable
 from tests.unit.escalate.world import World, message
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from functions.escalate.people import People
-from functions.escalate.recording import Record
-from functions.escalate.starting import Start
+from functions.escalate.find_people import People
+from functions.escalate.record_alerts import Record
+from functions.escalate.start_workflow import Start
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Event
 from shared.domain.commands import Command
-from shared.domain.draft import Moment
-from shared.domain.events import Event
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy
 from tests.fakes_alerts import FakeDeliveries, FakeExecutions, FakeTokens
 from tests.moments import CITIZEN, NOON, OFFICER

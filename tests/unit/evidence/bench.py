@@ -8,8 +8,8 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from functions.evidence.handlers import Arrivals, Reconciler
-from shared.domain.evidence import Declared, EvidenceState, Reason
+from functions.evidence.bucket_events import Arrivals, Reconciler
+from shared.domain.evidence.evidence import Declared, EvidenceState, Reason
 from tests.fakes import NOON
 from tests.unit.evidence.fakes import (
     EVIDENCE,

@@ -9,8 +9,8 @@ from functools import partial
 
 from pypdf import PdfReader, PdfWriter
 
-from functions.evidence.examination.scanners import EICAR
-from shared.domain.evidence import Declared, Reason
+from functions.evidence.examination.signature_scanner import EICAR
+from shared.domain.evidence.evidence import Declared, Reason
 from tests.unit.evidence import making
 from tests.unit.evidence.making import archive, jpeg, pdf, pdf_with, png, word
 

@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from functions.evidence.examination.apart import Judged
-from functions.evidence.examination.examining import Received, judge
+from functions.evidence.examination.examine import Received, judge
 from functions.evidence.examination.ports import Scanner
-from functions.evidence.examination.scanners import SignatureScanner
-from functions.evidence.looking import Look
+from functions.evidence.examination.sandbox import Judged
+from functions.evidence.examination.signature_scanner import SignatureScanner
+from functions.evidence.examine_step import Look
 from shared.domain.errors import Unavailable
-from shared.domain.evidence import Declared, Evidence, Kind, Limits, Malware, Stored
-from shared.domain.evidence_commands import EvidenceCommand, RequestUpload
-from shared.domain.evidence_deciding import Change, follow
+from shared.domain.evidence.commands import EvidenceCommand, RequestUpload
+from shared.domain.evidence.decisions import Change, follow
+from shared.domain.evidence.evidence import Declared, Evidence, Kind, Limits, Malware, Stored
 from tests.fakes import NOON
 
 REFERENCE, EVIDENCE = "BF-7K3M-92QF-4", "0a1b2c3d"

@@ -16,9 +16,9 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from functions.evidence.examination.examining import DERIVATIVE, ORIGINAL, examine
-from functions.evidence.examination.scanners import SignatureScanner
-from shared.domain.evidence import Declared, Limits, Reason, Verdict
+from functions.evidence.examination.examine import DERIVATIVE, ORIGINAL, examine
+from functions.evidence.examination.signature_scanner import SignatureScanner
+from shared.domain.evidence.evidence import Declared, Limits, Reason, Verdict
 from tests.unit.evidence import making
 
 CANARY = "canaryOuedraogo77"  # letters alone: a PDF may escape anything else

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.domain.evidence import (
+from shared.domain.evidence.commands import (
+    EvidenceArrived,
+    EvidenceCommand,
+    EvidenceExamined,
+    EvidenceExpired,
+    RecordDownload,
+    RequestUpload,
+)
+from shared.domain.evidence.decisions import MESSAGES, Refused, follow
+from shared.domain.evidence.evidence import (
     GIVEN_UP_AFTER,
     Declared,
     Evidence,
@@ -20,16 +29,7 @@ from shared.domain.evidence import (
     readable,
     to_document,
 )
-from shared.domain.evidence_commands import (
-    EvidenceArrived,
-    EvidenceCommand,
-    EvidenceExamined,
-    EvidenceExpired,
-    RecordDownload,
-    RequestUpload,
-)
-from shared.domain.evidence_deciding import MESSAGES, Refused, follow
-from shared.domain.evidence_names import kind_of_name
+from shared.domain.evidence.names import kind_of_name
 from tests.fakes import NOON
 from tests.unit.evidence.fakes import EVIDENCE, LIMITS, minutes
 

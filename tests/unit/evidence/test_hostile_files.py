@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from functions.evidence.examination.apart import judge_apart
-from functions.evidence.examination.examining import DERIVATIVE, receive
-from functions.evidence.examination.scanners import SignatureScanner
-from shared.domain.evidence import Limits
+from functions.evidence.examination.examine import DERIVATIVE, receive
+from functions.evidence.examination.sandbox import judge_apart
+from functions.evidence.examination.signature_scanner import SignatureScanner
+from shared.domain.evidence.evidence import Limits
 from tests.unit.evidence.corpus import CORPUS, Hostile
 
 LIMITS = Limits()

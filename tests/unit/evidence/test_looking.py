@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.evidence.examination.scanners import EICAR
-from functions.evidence.handlers import Arrivals, Evidence, Reconciler
-from functions.evidence.looking import Seen
+from functions.evidence.bucket_events import Arrivals, Evidence, Reconciler
+from functions.evidence.examination.signature_scanner import EICAR
+from functions.evidence.examine_step import Seen
 from shared.domain.errors import Unavailable
-from shared.domain.evidence import Declared, EvidenceState, Malware, Reason, readable
+from shared.domain.evidence.evidence import Declared, EvidenceState, Malware, Reason, readable
 from tests.fakes import NOON
 from tests.unit.evidence.bench import (
     KEY,

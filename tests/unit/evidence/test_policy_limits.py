@@ -6,10 +6,10 @@ from typing import Any, get_args
 
 import pytest
 
-from infra.policy.compile import DEFAULT, load, load_document
-from shared.domain.evidence import KINDS, Limits, limits_of
-from shared.policy.parts import EvidenceRules, FileType
-from shared.policy.validation import findings_of
+from infra.policy_cli.compile import DEFAULT, load, load_document
+from shared.domain.evidence.evidence import KINDS, Limits, limits_of
+from shared.policy_schema.parts import EvidenceRules, FileType
+from shared.policy_schema.validation import findings_of
 from tests.fakes import a_policy
 from tests.template import template
 from tests.unit.intake.test_evidence import DECLARED, ask, available
@@ -76,5 +76,5 @@ def test_a_mistake_is_told_where_it_stands(change: dict[str, object], place: obj
 
 def test_the_default_policy_says_how_long_the_bucket_locks() -> None:
     parameter = template()["Parameters"]["EvidenceLockDays"]
-    shipped = Path("shared/default_policy.json").read_text(encoding="utf-8")
+    shipped = Path("shared/runtime/default_policy.json").read_text(encoding="utf-8")
     assert json.loads(shipped)["evidence"]["lock_days"] == parameter["Default"]

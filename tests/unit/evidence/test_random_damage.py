@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.evidence.examination.examining import DERIVATIVE, examine
-from functions.evidence.examination.scanners import SignatureScanner
-from shared.domain.evidence import Declared, Limits
+from functions.evidence.examination.examine import DERIVATIVE, examine
+from functions.evidence.examination.signature_scanner import SignatureScanner
+from shared.domain.evidence.evidence import Declared, Limits
 from tests.unit.evidence import making
 
 SOUND = {

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Assign, NameSubject
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 from tests.fakes import a_policy
 from tests.policy_document import document
 from tests.unit.intake.asking import FOREIGNER, OFFICER

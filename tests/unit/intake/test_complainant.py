@@ -5,12 +5,12 @@ from typing import get_args
 
 import pytest
 
-from functions.intake.act_bodies import ACTS
-from functions.intake.complainant_view import PUBLIC_EVENTS
-from functions.intake.queue_model import ClockName, Status
+from functions.intake.schemas.complainant_acts import ACTS
+from functions.intake.schemas.queue import ClockName, Status
+from functions.intake.views.for_complainant import PUBLIC_EVENTS
 from shared import messages
 from shared.domain.commands import OUTCOMES
-from shared.domain.evidence import Reason
+from shared.domain.evidence.evidence import Reason
 from tests.unit.intake.asking import OFFICER, REGISTRAR, SUPERVISOR
 from tests.unit.intake.world import Filed, World
 

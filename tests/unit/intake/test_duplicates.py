@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from functions.intake.likeness import alike, normal
+from functions.intake.service.similarity import alike, normal
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Merge, NameSubject
-from shared.domain.draft import Moment
-from shared.domain.events import Actor
 from tests.fakes import a_policy
 from tests.policy_document import document
 from tests.unit.intake.asking import FOREIGNER, OFFICER, OMBUDSMAN, complaint

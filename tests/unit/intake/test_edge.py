@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from functions.intake.edge import HEADERS
+from functions.intake.http.middleware import HEADERS
+from functions.intake.http.problems import KINDS
 from functions.intake.pages.routes import PAGES
-from functions.intake.problems import KINDS
 from shared.domain import errors
-from shared.domain.case import Case
+from shared.domain.case.case import Case
 from shared.domain.errors import RedressError, Unavailable
 from tests.fakes import FakeCases
 from tests.unit.intake.asking import OFFICER, complaint, event

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from shared.domain import retention
-from shared.domain.draft import Draft, Moment
-from shared.domain.events import Actor
-from shared.domain.evidence import Reason, Stored, Verdict
-from shared.domain.evidence_commands import EvidenceArrived, EvidenceCommand, EvidenceExamined
+from shared.domain.case.change import Draft, Moment
+from shared.domain.case.events import Actor
+from shared.domain.evidence.commands import EvidenceArrived, EvidenceCommand, EvidenceExamined
+from shared.domain.evidence.evidence import Reason, Stored, Verdict
 from tests.unit.intake.asking import (
     AUDITOR,
     FOREIGNER,

@@ -5,8 +5,8 @@ from threading import Barrier
 
 import pytest
 
-from shared.domain.draft import Draft
-from shared.domain.events import Actor
+from shared.domain.case.change import Draft
+from shared.domain.case.events import Actor
 from shared.ports import Receipt
 from tests.fakes import FakeCases, a_policy
 from tests.policy_document import OFFICE

@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.intake.act_bodies import ACTS
-from functions.intake.command_bodies import COMMANDS
+from functions.intake.schemas.complainant_acts import ACTS
+from functions.intake.schemas.registry import COMMANDS
 from tests.unit.intake.asking import OFFICER, REGISTRAR, complaint, event
 from tests.unit.intake.world import World
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from functions.intake.act_bodies import ACTS
-from functions.intake.command_bodies import COMMANDS
+from functions.intake.schemas.complainant_acts import ACTS
+from functions.intake.schemas.registry import COMMANDS
 from shared.domain.access import POLICY_READERS, RIGHTS, ROLES
 from tests.unit.intake.asking import claims_of, complaint
 from tests.unit.intake.world import Filed, Reply, World

@@ -13,13 +13,13 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from chalice.app import Chalice
 
-from functions.intake.api import create_app
-from functions.intake.deps import Deps
-from shared.casework import Casework
-from shared.domain.case import Case
+from functions.intake.application import create_app
+from functions.intake.service.dependencies import Deps
+from shared.application.casework import Casework
+from shared.domain.case.case import Case
 from shared.domain.errors import QuotaSpent, Unauthorised
-from shared.domain.evidence import Evidence, Stored
-from shared.domain.policy import Policy
+from shared.domain.evidence.evidence import Evidence, Stored
+from shared.domain.policy.model import Policy
 from shared.ports import CaseStore, OpenAlert
 from tests.fakes import NOON, FakeCases, counted_bytes, policies
 from tests.unit.intake.asking import Claims, complaint, event

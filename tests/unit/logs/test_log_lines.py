@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.reference import new_reference
-from shared.log_fields import FIELDS, MESSAGES, allowed
-from shared.observability import AllowList, guarded, logger
+from shared.runtime.log_fields import FIELDS, MESSAGES, allowed
+from shared.runtime.observability import AllowList, guarded, logger
 
 CANARY = "Xqz Awa canary"
 NESTED = st.recursive(
@@ -168,7 +168,7 @@ def _calls() -> Iterator[tuple[str, ast.Call]]:
 
 
 def test_every_line_that_the_code_writes_is_listed() -> None:
-    """A new message or field: add it to shared/log_fields.py, with the narrowest shape it has."""
+    """A new message or field stands in shared/runtime/log_fields.py, in the narrowest shape."""
     calls = list(_calls())
     assert len(calls) >= 15
     for path, call in calls:

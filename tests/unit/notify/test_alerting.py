@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from shared.domain.case.events import sha256
 from shared.domain.errors import Unavailable, Undeliverable
-from shared.domain.events import sha256
 from shared.ports import Delivery, OpenAlert
 from tests.fakes import a_policy
 from tests.fakes_alerts import FakePhone

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from shared.domain.case.events import Actor
 from shared.domain.commands import (
     Acknowledge,
     Close,
@@ -15,14 +16,13 @@ from shared.domain.commands import (
     SignOff,
 )
 from shared.domain.errors import Undeliverable
-from shared.domain.events import Actor
-from shared.domain.evidence import Declared, Reason, Stored, Verdict
-from shared.domain.evidence_commands import (
+from shared.domain.evidence.commands import (
     EvidenceArrived,
     EvidenceExamined,
     EvidenceExpired,
     RequestUpload,
 )
+from shared.domain.evidence.evidence import Declared, Reason, Stored, Verdict
 from shared.messages import text
 from tests.moments import CITIZEN, NOON, OFFICER
 from tests.unit.notify.world import SOON, URL, World

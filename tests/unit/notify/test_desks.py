@@ -8,12 +8,12 @@ from io import StringIO
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.notify import office
-from functions.notify.desks import Desks
-from functions.notify.notices import read
+from functions.notify import letterhead as office
+from functions.notify.event_notice import read
+from functions.notify.recipients.agency_desk import Desks
+from shared.domain.case.events import Actor, Event
 from shared.domain.commands import Acknowledge
 from shared.domain.errors import Unavailable
-from shared.domain.events import Actor, Event
 from tests.fakes import a_policy
 from tests.moments import NOON
 from tests.policy_document import document

@@ -7,13 +7,13 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from functions.notify.alerting import Alert
-from functions.notify.events import OnEvent
-from functions.notify.once import Once
+from functions.notify.call_out.alert_contact import Alert
+from functions.notify.on_event import OnEvent
+from functions.notify.send_once import Once
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor, Event
 from shared.domain.commands import Command
-from shared.domain.draft import Moment
-from shared.domain.events import Actor, Event
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy, counted_bytes
 from tests.fakes_alerts import FakeDeliveries, FakeMail, FakePhone, FakeTokens, FakeTopic
 from tests.moments import CITIZEN, NOON, OFFICER

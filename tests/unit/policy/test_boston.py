@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from infra.policy.compile import load
-from infra.policy.slug import slug
-from shared.domain import clocks
-from shared.domain.policy import Policy
+from infra.policy_cli.compile import load
+from infra.policy_cli.slug import slug
+from shared.domain.deadlines import clocks
+from shared.domain.policy.model import Policy
 
 ROOT = Path(__file__).parents[3]
 REGISTER = ROOT / "tests" / "data" / "boston311.csv"

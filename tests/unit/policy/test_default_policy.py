@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from infra.policy.compile import DEFAULT, SHIPPED, load, load_document, written
-from shared.domain import clocks
-from shared.domain.policy import Policy
-from shared.domain.urgency import urgency_of
+from infra.policy_cli.compile import DEFAULT, SHIPPED, load, load_document, written
+from shared.domain.deadlines import clocks
+from shared.domain.deadlines.urgency import urgency_of
+from shared.domain.policy.model import Policy
 
 TUESDAY = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 

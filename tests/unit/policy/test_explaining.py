@@ -9,11 +9,12 @@ from string import Formatter
 
 import pytest
 
-from infra.policy.compile import DEFAULT, load
-from shared.domain import clocks, explanation
-from shared.domain.clocks import Clock, Pause
-from shared.domain.policy import Policy
-from shared.policy.explaining import WORDS, explain, sentences
+from infra.policy_cli.compile import DEFAULT, load
+from shared.domain.calendar import explanation
+from shared.domain.deadlines import clocks
+from shared.domain.deadlines.clocks import Clock, Pause
+from shared.domain.policy.model import Policy
+from shared.messages.deadlines.explanation import WORDS, explain, sentences
 from tests.policy_document import clock as rule_of
 from tests.policy_document import document
 

@@ -7,12 +7,12 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it has no stubs
 from ruamel.yaml import YAML
 
-from infra.policy import plans
-from infra.policy.compile import DEFAULT, load_document
-from infra.policy.plans import Plan, PlanRefused, fingerprint
-from infra.policy.reading import read
-from infra.policy.schema import schema
-from shared.policy.differences import Difference, differences
+from infra.policy_cli import plan_file as plans
+from infra.policy_cli.compile import DEFAULT, load_document
+from infra.policy_cli.plan_file import Plan, PlanRefused, fingerprint
+from infra.policy_cli.schema import schema
+from infra.policy_cli.yaml_source import read
+from shared.policy_schema.differences import Difference, differences
 from tests.unit.policy.small_policy import SMALL, written_to
 
 

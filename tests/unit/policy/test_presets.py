@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from infra.policy.compile import load
-from infra.policy.validating import validate
-from shared.domain import clocks
-from shared.domain.policy import Policy
+from infra.policy_cli.compile import load
+from infra.policy_cli.validate_files import validate
+from shared.domain.deadlines import clocks
+from shared.domain.policy.model import Policy
 
 PRESETS = Path(__file__).parents[3] / "infra" / "policy" / "presets"
 FILES = sorted(path for path in PRESETS.glob("*.yaml") if ".mapping" not in path.name)

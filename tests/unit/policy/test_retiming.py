@@ -9,16 +9,23 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain import clocks
-from shared.domain.case import Case, facts, replay
-from shared.domain.clocks import ClockState
+from shared.domain.case.case import Case, facts, replay
+from shared.domain.case.change import Draft, Moment
+from shared.domain.case.events import Actor
 from shared.domain.commands import Acknowledge, AddMessage, RequestInformation
+from shared.domain.deadlines import clocks
+from shared.domain.deadlines.clocks import ClockState
+from shared.domain.deadlines.recalculation import (
+    Direction,
+    Revision,
+    Totals,
+    preview,
+    recalculated,
+    retiming,
+)
+from shared.domain.deadlines.tick import tick
 from shared.domain.deciding import decide
-from shared.domain.draft import Draft, Moment
-from shared.domain.events import Actor
-from shared.domain.policy import Policy
-from shared.domain.retiming import Direction, Revision, Totals, preview, recalculated, retiming
-from shared.domain.ticking import tick
+from shared.domain.policy.model import Policy
 from tests.policy_document import clock, document
 
 ADMIN = Actor("admin", "admin")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from infra.policy.commands import policy
-from infra.policy.compile import DEFAULT, SHIPPED
+from infra.policy_cli.commands import policy
+from infra.policy_cli.compile import DEFAULT, SHIPPED
 from tests.unit.policy.small_policy import SMALL, written_to
 
 

@@ -8,8 +8,8 @@ import pytest
 from aws_lambda_powertools import Logger
 
 from functions.policy.validator import Validator
-from infra.policy.compile import SHIPPED
-from shared.policy.findings import PolicyMistakes
+from infra.policy_cli.compile import SHIPPED
+from shared.policy_schema.findings import PolicyMistakes
 
 VALIDATE = Validator(Logger("policy"))
 

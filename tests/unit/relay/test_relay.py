@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.notify.complainants import NEWS
-from functions.relay.relaying import ASSIGN, ESCALATION, NOTIFY, READERS, Relay
+from functions.notify.recipients.complainant import NEWS
+from functions.relay.relay_events import ASSIGN, ESCALATION, NOTIFY, READERS, Relay
 from shared.aws import items
+from shared.domain.case.events import Event
 from shared.domain.errors import Unavailable
-from shared.domain.events import Event
 from shared.messages import has_text
 from tests.fakes import FakeCases, a_casework, a_complaint
 from tests.moments import CITIZEN, NOON

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.notify.colleagues import ASSIGNED, DESK_NEWS, GLASS
-from functions.notify.complainants import NEWS
-from functions.relay.relaying import ASSIGN, ESCALATION, NOTIFY, Relay
+from functions.notify.recipients.complainant import NEWS
+from functions.notify.recipients.staff import ASSIGNED, DESK_NEWS, GLASS
+from functions.relay.relay_events import ASSIGN, ESCALATION, NOTIFY, Relay
 from shared.aws import items
+from shared.domain.case.events import Actor, Event
 from shared.domain.commands import Assign
-from shared.domain.events import Actor, Event
 from tests.moments import NOON
 from tests.procedures import OMBUDSMAN
 from tests.unit.notify.test_colleagues import a_world

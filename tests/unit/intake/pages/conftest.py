@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from chalice.app import Request
 
-from functions.intake.deps import Deps
+from functions.intake.service.dependencies import Deps
 from tests.unit.intake.asking import event
 from tests.unit.intake.world import World
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jinja2 import FileSystemLoader, nodes
 
-from functions.intake.pages import rendering
+from functions.intake.pages.web import rendering
 
 ENVIRONMENT = rendering.environment(FileSystemLoader(rendering.SOURCES))
 TEMPLATES = sorted(path.name for path in rendering.SOURCES.glob("*.html"))

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from functions.intake.pages.routes import PAGES
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 from tests.unit.intake.asking import event
 from tests.unit.intake.world import Reply, World
 
@@ -71,7 +71,7 @@ class Browser:
 @pytest.fixture
 def visitor() -> Browser:
     """At the office whose policy is shipped."""
-    text = (ROOT / "shared" / "default_policy.json").read_text(encoding="utf-8")
+    text = (ROOT / "shared" / "runtime" / "default_policy.json").read_text(encoding="utf-8")
     document = json.loads(text)
     return Browser(World(Policy(document["version"], document)))
 

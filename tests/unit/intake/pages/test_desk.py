@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from functions.intake.command_bodies import COMMANDS
-from functions.intake.pages.desk_commands import BODY_NAMES, FORMS, OPTIONAL, OPTIONAL_IN
-from shared.domain.events import GENESIS, Actor, Event, sealed
+from functions.intake.pages.desk.command_fields import BODY_NAMES, FORMS, OPTIONAL, OPTIONAL_IN
+from functions.intake.schemas.registry import COMMANDS
+from shared.domain.case.events import GENESIS, Actor, Event, sealed
 from tests.fakes import NOON, a_policy
 from tests.unit.intake.asking import (
     ADMIN,

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.draft import Moment
-from shared.domain.events import SYSTEM
-from shared.domain.evidence import Declared, Stored, Verdict
-from shared.domain.evidence_commands import EvidenceArrived, EvidenceExamined, RequestUpload
+from shared.domain.case.change import Moment
+from shared.domain.case.events import SYSTEM
+from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
+from shared.domain.evidence.evidence import Declared, Stored, Verdict
 from tests.procedures import CITIZEN, a_full_policy, case_in
 from tests.unit.intake.asking import FOREIGNER, OFFICER, OMBUDSMAN, SUPERVISOR
 from tests.unit.intake.pages.test_desk import CASE, DO, HTML, desk_of

@@ -1,10 +1,10 @@
 """A file whose period is over is on the pages what it is in the API: gone."""
 
 from shared.domain import retention
-from shared.domain.draft import Draft, Moment
-from shared.domain.events import Actor
-from shared.domain.evidence import Stored, Verdict
-from shared.domain.evidence_commands import EvidenceArrived, EvidenceExamined
+from shared.domain.case.change import Draft, Moment
+from shared.domain.case.events import Actor
+from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined
+from shared.domain.evidence.evidence import Stored, Verdict
 from tests.unit.intake.asking import OFFICER
 from tests.unit.intake.pages.test_desk import CASE, desk_of
 from tests.unit.intake.world import World

@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 import pytest
 from chalice.app import Request
 
-from functions.intake.failures import FormExpired, Unreadable, WrongContentType
-from functions.intake.pages.csrf import COOKIE, FIELD, Csrf
-from functions.intake.pages.forms import LARGEST_BYTES, form_of
-from functions.intake.pages.visit import Visit
+from functions.intake.http.errors import FormExpired, Unreadable, WrongContentType
+from functions.intake.pages.web.csrf import COOKIE, FIELD, Csrf
+from functions.intake.pages.web.forms import LARGEST_BYTES, form_of
+from functions.intake.pages.web.visit import Visit
 from shared.domain.errors import RedressError, TooLarge
 from tests.fakes import counted_bytes
 from tests.unit.intake.pages.conftest import Asks

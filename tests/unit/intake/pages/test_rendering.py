@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from functions.intake.pages import rendering
-from functions.intake.pages.page import page
-from functions.intake.pages.problem import problem_page
 from functions.intake.pages.routes import PAGES
-from functions.intake.pages.visit import Visit
+from functions.intake.pages.web import rendering
+from functions.intake.pages.web.page import page
+from functions.intake.pages.web.problem_page import problem_page
+from functions.intake.pages.web.visit import Visit
 from infra.build import ROOT
 from infra.pages import assets
 from infra.pages.templates import compile_templates, compiler
 from shared.domain.errors import CaseNotFound, Unavailable
-from shared.domain.policy import Policy
+from shared.domain.policy.model import Policy
 from tests.unit.intake.asking import event
 from tests.unit.intake.pages.conftest import Asks
 from tests.unit.intake.world import World
@@ -31,13 +31,14 @@ MOST_MILLISECONDS = 10
 @pytest.fixture(scope="module")
 def office() -> World:
     """With the policy that is shipped."""
-    document = json.loads((ROOT / "shared" / "default_policy.json").read_text(encoding="utf-8"))
+    shipped = ROOT / "shared" / "runtime" / "default_policy.json"
+    document = json.loads(shipped.read_text(encoding="utf-8"))
     return World(Policy(document["version"], document))
 
 
 @pytest.mark.parametrize("place", [view for _, _, view in PAGES])
 def test_every_page_route_has_its_view(place: str) -> None:
-    module, name = place.split(".")
+    module, _, name = place.rpartition(".")
     __import__(f"functions.intake.pages.{module}")
     assert callable(getattr(sys.modules[f"functions.intake.pages.{module}"], name))
 
@@ -135,7 +136,7 @@ def test_a_mistake_of_ours_is_a_page_for_people_and_a_line_for_the_log(
     def broken(*_: object) -> None:
         raise KeyError("somebody's words")
 
-    monkeypatch.setattr("functions.intake.pages.start.show", broken)
+    monkeypatch.setattr("functions.intake.pages.public.start.show", broken)
     world = World()
     reply = world.get("/", headers=HTML)
     assert (reply.status, reply.headers["Content-Type"]) == (500, "text/html; charset=utf-8")
@@ -176,7 +177,7 @@ def test_a_warm_page_takes_no_time(office: World) -> None:
 
 
 def test_the_api_starts_without_what_pages_need() -> None:
-    program = "import sys, functions.intake.api; print([*sys.modules])"
+    program = "import sys, functions.intake.application; print([*sys.modules])"
     started = subprocess.run(  # noqa: S603  # our own program
         [sys.executable, "-c", program], capture_output=True, check=True, text=True
     )

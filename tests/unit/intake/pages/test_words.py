@@ -7,7 +7,7 @@ import pytest
 
 from functions.intake.pages.words import PLURAL_FORMS, PLURALS, catalogue, words
 from shared.messages import LANGUAGES
-from shared.policy.defaults import STARTS
+from shared.policy_schema.defaults import STARTS
 from tests.unit.intake.pages.templates import TEMPLATES, asked, literal_text, named, source
 
 

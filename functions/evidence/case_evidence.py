@@ -1,0 +1,42 @@
+"""The evidence of all cases, through the casework that every other command goes through."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from shared.application.casework import Casework
+from shared.aws.evidence_rows import PendingEvidence
+from shared.domain.case.change import Moment
+from shared.domain.case.events import Actor
+from shared.domain.errors import CaseNotFound
+from shared.domain.evidence.commands import EvidenceCommand
+from shared.domain.evidence.evidence import Evidence, Limits
+
+_EXAMINER = Actor("system", "evidence")
+
+
+@dataclass(frozen=True)
+class CaseEvidence:
+    """The EvidenceBook over cases. A repeated command finds its work done and stores nothing."""
+
+    casework: Casework
+    due: PendingEvidence
+
+    def find(self, reference: str, evidence_id: str) -> Evidence | None:
+        try:
+            case = self.casework.store.load(reference)
+        except CaseNotFound:
+            return None
+        return case.evidence.get(evidence_id)
+
+    def perform(self, reference: str, command: EvidenceCommand, now: datetime) -> Evidence:
+        case = self.casework.perform(reference, command, _EXAMINER, Moment.at(now))
+        return case.evidence[command.evidence_id]
+
+    def limits(self, reference: str, usual: Limits) -> Limits:
+        version = self.casework.store.load(reference).policy_version
+        says = self.casework.policies.version(version).evidence
+        return replace(usual, kinds=says.kinds, max_bytes=says.max_bytes)
+
+    def pending(self, now: datetime) -> Iterator[tuple[str, str]]:
+        return self.due(now)

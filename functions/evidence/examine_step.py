@@ -1,0 +1,104 @@
+"""Looking at one piece of evidence: whoever calls, however often, it gets one step further.
+
+What the bucket says is only a reason to look. What is true is read from the case and the bucket,
+so that repeated, late, swapped and missing events all come to the same end.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from functions.evidence.examination.examine import DERIVATIVE, Received, receive
+from functions.evidence.examination.ports import EvidenceBook, Scanner, Vault
+from functions.evidence.examination.sandbox import Judged
+from shared.domain.errors import Unavailable
+from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, EvidenceExpired
+from shared.domain.evidence.evidence import (
+    KINDS,
+    Declared,
+    Evidence,
+    EvidenceState,
+    Limits,
+    Malware,
+    Reason,
+    Stored,
+    Verdict,
+)
+
+Judge = Callable[[Declared, Received, Path, Limits, Scanner], Judged]
+_JUDGED = (EvidenceState.AVAILABLE, EvidenceState.REJECTED, EvidenceState.FORGOTTEN)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an event tells of the object: perhaps its version, perhaps its place in the order."""
+
+    version_id: str | None = None
+    sequencer: str | None = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """`judge` examines in a process apart; `scanner` is asked there before anything is opened."""
+
+    book: EvidenceBook
+    vault: Vault
+    scanner: Scanner
+    limits: Limits
+    judge: Judge
+
+    def __call__(self, reference: str, evidence_id: str, seen: Seen, now: datetime) -> str:
+        """What became of it, in a word for the log. Raises Unavailable when to try again."""
+        evidence = self.book.find(reference, evidence_id)
+        if evidence is None:
+            return "unknown"
+        if evidence.state in _JUDGED:
+            return "known"
+        if evidence.state is not EvidenceState.SCANNING:
+            evidence = self._arrived(reference, evidence, seen, now)
+        if evidence.original is None:
+            return str(evidence.state)
+        return self._examined(reference, evidence, evidence.original, now)
+
+    def _arrived(self, reference: str, evidence: Evidence, seen: Seen, now: datetime) -> Evidence:
+        """Pins the version that is there; expires what nobody sent, having looked for it."""
+        evidence_id = evidence.evidence_id
+        found = self.vault.head(reference, evidence_id, seen.version_id)
+        if found is not None:
+            original = replace(found, sequencer=seen.sequencer)
+            arrived = EvidenceArrived(evidence_id, original)
+            return self.book.perform(reference, arrived, now)
+        if evidence.state is EvidenceState.AWAITING_UPLOAD and now >= evidence.given_up_at:
+            return self.book.perform(reference, EvidenceExpired(evidence_id), now)
+        return evidence
+
+    def _examined(self, reference: str, evidence: Evidence, original: Stored, now: datetime) -> str:
+        evidence_id, version = evidence.evidence_id, original.version_id
+        with TemporaryDirectory(prefix="evidence-") as folder:
+            verdict = self._verdict(reference, evidence, original, Path(folder))
+            kept = None
+            if verdict.derivative:
+                kind = KINDS[verdict.kind or ""]
+                derivative = Path(folder) / DERIVATIVE
+                kept = self.vault.keep_derivative(reference, evidence_id, derivative, kind)
+        command = EvidenceExamined(evidence_id, version, verdict, kept)
+        return str(self.book.perform(reference, command, now).state)
+
+    def _verdict(
+        self, reference: str, evidence: Evidence, original: Stored, folder: Path
+    ) -> Verdict:
+        """What is known to be malware isn't opened, and what nobody has scanned isn't either."""
+        about = (reference, evidence.evidence_id, original.version_id)
+        try:
+            malware = self.vault.malware(*about)
+            if malware is Malware.INFECTED:
+                return Verdict(Reason.INFECTED, None, original.size_bytes, None)
+            if malware is not Malware.CLEAN:
+                raise Unavailable("not scanned yet")
+            limits = self.book.limits(reference, self.limits)
+            received = receive(self.vault.read(*about), folder, limits)
+        except FileNotFoundError:
+            return Verdict(Reason.NOT_UPLOADED, None, original.size_bytes, None)
+        return self.judge(evidence.declared, received, folder, limits, self.scanner).verdict

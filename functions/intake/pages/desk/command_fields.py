@@ -1,0 +1,113 @@
+"""The forms of the commands: which fields each asks for, in which order. A new command is a row.
+
+What a field looks like follows from its name; what it must be is the API's own model's business.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from functions.intake.pages.web.forms import Form
+
+FORMS: Mapping[str, Sequence[str]] = {
+    "acknowledge": ("message",),
+    "assess": ("result", "message", "ground"),
+    "triage": ("urgency", "category", "agency", "reason"),
+    "assign": ("assignee",),
+    "request-information": ("to_ask", "question"),
+    "answer-request": ("text",),
+    "reply": ("text",),
+    "note": ("audience", "text"),
+    "record": ("kind", "text", "held_on"),
+    "complete-step": ("step", "text"),
+    "mediate": ("mediation", "party", "text"),
+    "extend": ("clock", "days", "reason"),
+    "propose-decision": ("outcome", "summary", "remedies"),
+    "sign-off": (),
+    "return": ("reason",),
+    "close": ("lessons",),
+    "follow-up": ("remedy", "done", "text"),
+    "refer": ("to", "message"),
+    "merge": ("into",),
+    "reopen": ("reason",),
+    "recuse": ("reason",),
+    "name-subject": ("user", "reason"),
+    "hold": ("on", "reason"),
+    "break-glass": ("reason",),
+    "approve-break-glass": ("user",),
+    "revoke-expert": ("expert",),
+    "redact": ("message_id", "text"),
+}
+# Fields whose name in the body is another command's, too, with other choices.
+BODY_NAMES = {"to_ask": "to", "mediation": "step"}
+PROSE = frozenset({"message", "reason", "text", "question", "summary"})
+CHOICES: Mapping[str, Sequence[str]] = {
+    "result": ("accepted", "not_accepted"),
+    "to_ask": ("complainant", "agency"),
+    "audience": ("internal", "agency"),
+    "kind": ("plan", "interview", "site_visit", "finding", "legal_basis"),
+    "mediation": ("propose", "consent", "session", "agreement", "failure"),
+    "party": ("complainant", "agency"),
+    "outcome": ("upheld", "partly_upheld", "not_upheld", "resolved_informally"),
+    "done": ("yes", "no"),
+    "on": ("yes", "no"),
+}
+OPTIONAL = frozenset(
+    {
+        *("ground", "held_on", "party", "lessons", "remedy", "remedies"),
+        *("urgency", "category", "agency"),
+    }
+)
+OPTIONAL_IN = {("acknowledge", "message"), ("complete-step", "text")}
+NUMBERS = frozenset({"days", "remedy"})
+REMEDY_ROWS = (1, 2, 3)
+
+
+def optional(command: str, field: str) -> bool:
+    return field in OPTIONAL or (command, field) in OPTIONAL_IN
+
+
+def body_of(command: str, form: Form) -> dict[str, object]:
+    """The body that the API takes, of what the form says; empty fields are left out."""
+    read = {BODY_NAMES.get(one, one): _value(one, form) for one in FORMS[command]}
+    return {name: value for name, value in read.items() if value not in ("", None, [])}
+
+
+def _value(field: str, form: Form) -> object:
+    if field == "remedies":
+        return [row for number in REMEDY_ROWS if (row := _remedy(number, form))]
+    if field == "lessons":
+        return form.all(field)
+    if field == "held_on":
+        return day_of(form, field)
+    said = form.text(field)
+    if field in ("done", "on"):
+        return {"yes": True, "no": False}.get(said)
+    return int(said) if field in NUMBERS and said.isascii() and said.isdigit() else said
+
+
+def _remedy(number: int, form: Form) -> dict[str, str]:
+    """Nothing of a row that was left empty."""
+    row = {
+        "what": form.text(f"what_{number}"),
+        "owner": form.text(f"owner_{number}"),
+        "due_on": day_of(form, f"due_on_{number}"),
+    }
+    return {name: value for name, value in row.items() if value}
+
+
+def day_of(form: Form, field: str) -> str:
+    """2026-11-24, or whatever was written, for the model to refuse."""
+    day, month, year = (form.text(f"{field}-{part}") for part in ("day", "month", "year"))
+    return f"{year}-{month:0>2}-{day:0>2}" if day or month or year else ""
+
+
+def field_of(command: str, path: str) -> str:
+    """The form's field for a path of the body: `remedies.0.due_on` is `due_on_1-day`."""
+    parts = path.split(".")
+    if parts[0] == "remedies" and len(parts) == 3:
+        name = f"{parts[2]}_{int(parts[1]) + 1}"
+        return f"{name}-day" if parts[2] == "due_on" else name
+    own = {BODY_NAMES.get(one, one): one for one in FORMS[command]}
+    name = own.get(parts[0], parts[0])
+    if name == "remedies":
+        return "what_1"
+    return f"{name}-day" if name == "held_on" else name

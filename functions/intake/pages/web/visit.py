@@ -1,0 +1,117 @@
+"""What a page needs to know of who asks for it: language, cookies, and where pages live."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+from chalice.app import Request
+
+from functions.intake.service.dependencies import Deps
+from shared.domain.errors import RedressError
+from shared.domain.policy.model import Policy
+from shared.messages import LANGUAGES, RIGHT_TO_LEFT
+
+if TYPE_CHECKING:
+    from functions.intake.pages.words import Words
+
+LANGUAGE = "language"  # of the query and of the cookie
+
+
+@dataclass(frozen=True)
+class Visit:
+    deps: Deps
+    request: Request
+
+    @cached_property
+    def base(self) -> str:
+        """What every path begins with: the stage, unless the office has an address of its own."""
+        if self.deps.public_url:
+            return urlsplit(self.deps.public_url).path.rstrip("/")
+        return f"/{self.request.context['stage']}"
+
+    @property
+    def address(self) -> str:
+        """What whole addresses of ours begin with; where the office has none, AWS gave one."""
+        context = self.request.context
+        own = f"https://{context.get('domainName')}/{context.get('stage')}"
+        return self.deps.public_url or own
+
+    @property
+    def secure(self) -> bool:
+        """AWS serves TLS alone; the local cloud has none."""
+        return not self.deps.public_url.startswith("http:")
+
+    def link(self, path: str, **query: str) -> str:
+        """The address of one of our pages: `link("/complaints/new", step="who")`."""
+        return f"{self.base}{path}" + (f"?{urlencode(query)}" if query else "")
+
+    @cached_property
+    def cookies(self) -> Mapping[str, str]:
+        return dict(_cookies(str(self.request.headers.get("cookie", ""))))
+
+    @cached_property
+    def query(self) -> Mapping[str, str]:
+        return dict(self.request.query_params or {})
+
+    @cached_property
+    def policy(self) -> Policy | None:
+        """A page must come though the policy doesn't."""
+        try:
+            return self.deps.casework.policies.current()
+        except RedressError:
+            return None
+
+    def office(self, words: "Words") -> str:
+        """Who speaks on this page."""
+        return words.name(self.policy.office_name) if self.policy else words.t("service.name")
+
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """The office's languages, its own first."""
+        languages = self.policy.languages if self.policy else LANGUAGES
+        return tuple(one for one in languages if one in LANGUAGES) or LANGUAGES
+
+    @property
+    def chosen(self) -> str | None:
+        """The language that this very request asks for by its address."""
+        asked = self.query.get(LANGUAGE)
+        return asked if asked in self.offered else None
+
+    @cached_property
+    def language(self) -> str:
+        """By address, then by cookie, then as the browser says, then the office's own."""
+        wished = (self.chosen, self.cookies.get(LANGUAGE), *self._accepted())
+        return next((one for one in wished if one in self.offered), self.offered[0])
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+    def in_language(self, language: str) -> str:
+        """This page in another language. It repeats no path, which may hold a token."""
+        return f"?{urlencode({**self.query, LANGUAGE: language})}"
+
+    def cookie(self, name: str, value: str, *, seconds: int | None = None) -> str:
+        """A Set-Cookie header. Lax: a link in a mail must find the reader as they were."""
+        parts = [f"{name}={value}", f"Path={self.base or '/'}", "HttpOnly", "SameSite=Lax"]
+        if seconds is not None:
+            parts.append(f"Max-Age={seconds}")
+        if self.secure:
+            parts.append("Secure")
+        return "; ".join(parts)
+
+    def _accepted(self) -> Iterator[str]:
+        """Order is taken for preference: browsers write it so."""
+        header = str(self.request.headers.get("accept-language", ""))[:200]
+        for one in header.split(","):
+            yield one.partition(";")[0].partition("-")[0].strip().lower()
+
+
+def _cookies(header: str) -> Iterator[tuple[str, str]]:
+    """Like `http.cookies`, without its start-up: our cookies hold nothing that needs quoting."""
+    for pair in header.split(";"):
+        name, separator, value = pair.strip().partition("=")
+        if separator:
+            yield name, value

@@ -1,0 +1,140 @@
+"""Bodies of casework, each with the one command of the domain that it becomes."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from functions.intake.schemas.base import CommandBody
+from functions.intake.schemas.fields import Day, Line, LongLine, Prose, UserName, Word
+from shared.domain import commands
+from shared.domain.commands import Command
+from shared.domain.errors import InvalidInput
+from shared.domain.reference import read_reference
+
+
+class Acknowledge(CommandBody):
+    message: Prose | None = None
+
+    def command(self) -> Command:
+        return commands.Acknowledge(self.message)
+
+
+class Assess(CommandBody):
+    result: Literal["accepted", "not_accepted"]
+    message: Prose
+    ground: LongLine | None = None
+
+    def command(self) -> Command:
+        return commands.Assess(self.result, self.message, self.ground)
+
+
+class Triage(CommandBody):
+    """`category` and `agency` move a case that was sent to the wrong place."""
+
+    reason: Prose
+    urgency: Line | None = None
+    category: Line | None = None
+    agency: Line | None = None
+
+    def command(self) -> Command:
+        return commands.Triage(self.reason, self.urgency, self.category, self.agency)
+
+
+class Extend(CommandBody):
+    clock: Line
+    days: Annotated[int, Field(ge=1, le=365)]
+    reason: Prose
+
+    def command(self) -> Command:
+        return commands.Extend(self.clock, self.days, self.reason)
+
+
+class Assign(CommandBody):
+    assignee: UserName
+
+    def command(self) -> Command:
+        return commands.Assign(self.assignee)
+
+
+class Note(CommandBody):
+    text: Prose
+    audience: Literal["internal", "agency"]
+
+    def command(self) -> Command:
+        return commands.Note(self.text, self.audience)
+
+
+class Reply(CommandBody):
+    text: Prose
+
+    def command(self) -> Command:
+        return commands.Reply(self.text)
+
+
+class RequestInformation(CommandBody):
+    """`to` is who is asked: the complainant, or the agency with a clock of its own."""
+
+    question: Prose
+    to: Literal["complainant", "agency"] = "complainant"
+
+    def command(self) -> Command:
+        if self.to == "agency":
+            return commands.AskAgency(self.question)
+        return commands.RequestInformation(self.question)
+
+
+class Refer(CommandBody):
+    """`to` is a body that the policy names, or one in words."""
+
+    to: Line
+    message: Prose
+
+    def command(self) -> Command:
+        return commands.Refer(self.to, self.message)
+
+
+class Merge(CommandBody):
+    into: Line
+
+    def command(self) -> Command:
+        reference = read_reference(self.into)
+        if reference is None:
+            raise InvalidInput.of("into", "Write the reference of a case, such as BF-7K3M-92QF-4.")
+        return commands.Merge(reference)
+
+
+class AnswerRequest(CommandBody):
+    text: Prose
+
+    def command(self) -> Command:
+        return commands.AnswerRequest(self.text)
+
+
+class Record(CommandBody):
+    """`held_on` is the day of an interview or a visit."""
+
+    kind: Literal["plan", "interview", "site_visit", "finding", "legal_basis"]
+    text: Prose
+    held_on: Day | None = None
+
+    def command(self) -> Command:
+        return commands.Record(self.kind, self.text, self.held_on)
+
+
+class CompleteStep(CommandBody):
+    step: Word
+    text: Prose | None = None
+
+    def command(self) -> Command:
+        return commands.CompleteStep(self.step, self.text)
+
+
+class Mediate(CommandBody):
+    """`party` is whose consent the office records; an agency's own people give their agency's."""
+
+    step: Literal["propose", "consent", "session", "agreement", "failure"]
+    text: Prose
+    party: Literal["complainant", "agency"] | None = None
+
+    def command(self) -> Command:
+        return commands.Mediate(self.step, self.text, self.party)

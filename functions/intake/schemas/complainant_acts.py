@@ -1,0 +1,84 @@
+"""Bodies of what complainants do, each with the one command of the domain that it becomes."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from functions.intake.schemas.base import ActBody
+from functions.intake.schemas.complaint import Body
+from functions.intake.schemas.fields import Prose
+from shared.domain import commands
+from shared.domain.commands import Command
+
+
+class Messages(ActBody):
+    text: Prose
+
+    def command(self) -> Command:
+        return commands.AddMessage(self.text)
+
+
+class Withdraw(ActBody):
+    reason: Prose | None = None
+
+    def command(self) -> Command:
+        return commands.Withdraw(self.reason)
+
+
+class Accept(ActBody):
+    def command(self) -> Command:
+        return commands.Accept()
+
+
+class Appeal(ActBody):
+    reason: Prose
+
+    def command(self) -> Command:
+        return commands.Appeal(self.reason)
+
+
+class Feedback(ActBody):
+    rating: Annotated[int, Field(ge=1, le=5)]
+    text: Prose | None = None
+
+    def command(self) -> Command:
+        return commands.Feedback(self.rating, self.text)
+
+
+class Mediation(ActBody):
+    consent: bool
+    text: Prose | None = None
+
+    def command(self) -> Command:
+        return commands.AnswerMediation(self.consent, self.text)
+
+
+class Consent(ActBody):
+    share_identity: bool
+
+    def command(self) -> Command:
+        return commands.Consent(self.share_identity)
+
+
+class Erase(ActBody):
+    def command(self) -> Command:
+        return commands.Erase()
+
+
+class Retaliation(Body):
+    """What is done to somebody because of a complaint: a case of its own, for the office alone."""
+
+    text: Prose
+    danger_now: bool = False
+
+
+ACTS: dict[str, type[ActBody]] = {
+    "messages": Messages,
+    "withdraw": Withdraw,
+    "accept": Accept,
+    "appeal": Appeal,
+    "feedback": Feedback,
+    "mediation": Mediation,
+    "consent": Consent,
+    "erase": Erase,
+}

@@ -1,0 +1,66 @@
+"""Which body each command of the staff has."""
+
+from functions.intake.schemas.base import CommandBody
+from functions.intake.schemas.casework import (
+    Acknowledge,
+    AnswerRequest,
+    Assess,
+    Assign,
+    CompleteStep,
+    Extend,
+    Mediate,
+    Merge,
+    Note,
+    Record,
+    Refer,
+    Reply,
+    RequestInformation,
+    Triage,
+)
+from functions.intake.schemas.decision import (
+    Close,
+    FollowUp,
+    ProposeDecision,
+    Reopen,
+    Return,
+    SignOff,
+)
+from functions.intake.schemas.safeguards import (
+    ApproveBreakGlass,
+    BreakGlass,
+    Hold,
+    NameSubject,
+    Recuse,
+    Redact,
+    RevokeExpert,
+)
+
+COMMANDS: dict[str, type[CommandBody]] = {
+    "acknowledge": Acknowledge,
+    "assess": Assess,
+    "triage": Triage,
+    "refer": Refer,
+    "merge": Merge,
+    "assign": Assign,
+    "note": Note,
+    "reply": Reply,
+    "request-information": RequestInformation,
+    "answer-request": AnswerRequest,
+    "record": Record,
+    "complete-step": CompleteStep,
+    "mediate": Mediate,
+    "extend": Extend,
+    "propose-decision": ProposeDecision,
+    "sign-off": SignOff,
+    "return": Return,
+    "close": Close,
+    "follow-up": FollowUp,
+    "reopen": Reopen,
+    "recuse": Recuse,
+    "name-subject": NameSubject,
+    "hold": Hold,
+    "redact": Redact,
+    "break-glass": BreakGlass,
+    "approve-break-glass": ApproveBreakGlass,
+    "revoke-expert": RevokeExpert,
+}

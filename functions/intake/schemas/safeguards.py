@@ -1,0 +1,77 @@
+"""Bodies of what keeps people away from a case, or lets them in."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from functions.intake.schemas.base import CommandBody
+from functions.intake.schemas.complaint import Body
+from functions.intake.schemas.fields import Instant, Line, LongLine, Prose, UserName, Word
+from shared.domain import commands
+from shared.domain.commands import Command
+
+
+class Recuse(CommandBody):
+    reason: Prose
+
+    def command(self) -> Command:
+        return commands.Recuse(self.reason)
+
+
+class NameSubject(CommandBody):
+    user: UserName
+    reason: Prose
+
+    def command(self) -> Command:
+        return commands.NameSubject(self.user, self.reason)
+
+
+class Hold(CommandBody):
+    on: bool
+    reason: Prose
+
+    def command(self) -> Command:
+        return commands.Hold(self.on, self.reason)
+
+
+class Redact(CommandBody):
+    message_id: Line
+    text: Prose
+
+    def command(self) -> Command:
+        return commands.Redact(self.message_id, self.text)
+
+
+class BreakGlass(CommandBody):
+    reason: Prose
+
+    def command(self) -> Command:
+        return commands.BreakGlass(self.reason)
+
+
+class ApproveBreakGlass(CommandBody):
+    user: UserName
+
+    def command(self) -> Command:
+        return commands.ApproveBreakGlass(self.user)
+
+
+class RevokeExpert(CommandBody):
+    expert: Word
+
+    def command(self) -> Command:
+        return commands.RevokeExpert(self.expert)
+
+
+class Invitation(Body):
+    """Somebody outside, who they are, and until when they may read which documents."""
+
+    version: Annotated[int, Field(ge=1)]
+    who: LongLine
+    evidence_ids: Annotated[list[Line], Field(min_length=1, max_length=20)]
+    until: Instant
+
+    def command(self, expert_id: str, code_hash: str) -> Command:
+        return commands.InviteExpert(
+            expert_id, code_hash, self.who, tuple(self.evidence_ids), self.until
+        )

@@ -1,0 +1,115 @@
+"""Mail to the person who complained: a receipt, and word that there is news.
+
+Never what the complaint says, never the access code: a mailbox may be read by others.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from functions.notify.event_notice import Notice
+from functions.notify.letterhead import Office
+from functions.notify.mail_layout import Block, Link
+from functions.notify.send_once import Once
+from shared.domain.case.case import Case
+from shared.messages import text
+from shared.ports import COMPLAINANT, CaseStore, Delivery, Mail
+
+NEWS = frozenset(
+    {
+        "acknowledged",
+        "accepted",
+        "not_accepted",
+        "replied",
+        "information_requested",
+        "extended",
+        "decision_signed_off",
+        "closed",
+        "evidence_rejected",
+        "evidence_expired",
+        "referred",
+        "merged",
+        "mediation_proposed",
+        "mediation_failed",
+        "appealed",
+        "reopened",
+        "followed_up",
+    }
+)
+
+# What those hear, too, whose cases follow this one.
+FOLLOWED = frozenset({"decision_signed_off", "closed"})
+
+
+@dataclass(frozen=True)
+class Complainants:
+    store: CaseStore
+    mail: Mail
+    once: Once
+    office: Office
+    clock: Callable[[], datetime]
+
+    def receipt(self, notices: Sequence[Notice]) -> None:
+        for notice in notices:
+            language, reference = self._language(notice), notice.case.reference
+            blocks: list[Block] = [text(language, "receipt.received"), reference]
+            due = notice.case.next_due
+            if due is not None and due > self.clock():
+                date = self.office.date(language, due)
+                blocks.append(text(language, "receipt.promise", date=date))
+            blocks += [
+                text(language, "receipt.track"),
+                Link(self.office.tracking(reference)),
+                text(language, "receipt.no_secret"),
+            ]
+            self._send(notice, "receipt.subject", blocks)
+
+    def news(self, notices: Sequence[Notice]) -> None:
+        for notice in filter(_is_theirs, notices):
+            self._send(notice, "news.subject", self._news(notice, notice.case))
+            if notice.event.name in FOLLOWED:
+                self._tell_followers(notice)
+
+    def _news(self, notice: Notice, case: Case) -> list[Block]:
+        language = self.office.language_of(case.language)
+        return [
+            text(language, f"news.{notice.event.name}"),
+            text(language, "news.track"),
+            Link(self.office.tracking(case.reference)),
+        ]
+
+    def _tell_followers(self, notice: Notice) -> None:
+        """Whose cases follow this one hear of it under their own reference, each once.
+
+        A call that ends half-way comes again, and goes on with those who have not been written to.
+        """
+        for reference in notice.case.children:
+            case = self.store.load(reference)
+            delivery = notice.delivery(f"follower.{reference}", "email")
+            self._write(case, delivery, "news.subject", self._news(notice, case))
+
+    def _send(self, notice: Notice, subject: str, blocks: Sequence[Block]) -> None:
+        self._write(notice.case, notice.delivery(COMPLAINANT, "email"), subject, blocks)
+
+    def _write(self, case: Case, delivery: Delivery, subject: str, blocks: Sequence[Block]) -> None:
+        identity = self.store.identity(case.reference) or {}
+        address = identity.get("email")
+        if not address:
+            return
+        language = self.office.language_of(case.language)
+        title = text(language, subject, reference=case.reference)
+        self.once(
+            [delivery],
+            lambda told: self.mail.send(
+                self.office.letter(str(address), language, title, blocks, told)
+            ),
+        )
+
+    def _language(self, notice: Notice) -> str:
+        return self.office.language_of(notice.case.language)
+
+
+def _is_theirs(notice: Notice) -> bool:
+    """News of a file goes to who sent it; staff see theirs in the case."""
+    evidence = notice.case.evidence.get(str(notice.event.data.get("evidence")))
+    return evidence is None or evidence.sender == COMPLAINANT

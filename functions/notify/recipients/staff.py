@@ -1,0 +1,105 @@
+"""Word to the staff of what happened to their cases: ids and kinds of events, never content."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from functions.notify.event_notice import Notice
+from functions.notify.letterhead import Office, shortened, which
+from functions.notify.mail_layout import Block, Lines, Link
+from functions.notify.send_once import Once
+from shared.domain.policy.model import Contact
+from shared.messages import text
+from shared.ports import Delivery, Mail
+
+# What waits for the agency's people, or tells them how it went on.
+DESK_NEWS = frozenset(
+    {
+        "message_received",
+        "agency_asked",
+        "appealed",
+        "decision_signed_off",
+        "decision_returned",
+        "mediation_proposed",
+        "reopened",
+    }
+)
+ASSIGNED = frozenset({"assigned"})
+# Somebody asked to know who complained, or was let in: the auditor hears of each.
+GLASS = frozenset({"break_glass_requested", "break_glass_granted"})
+
+
+@dataclass(frozen=True)
+class Colleagues:
+    """All notices of one call are of one agency."""
+
+    mail: Mail
+    once: Once
+    office: Office
+
+    def news(self, notices: Sequence[Notice]) -> None:
+        """To the desk, and to whoever has the case, where that is another contact."""
+        people = {one.contact_id: one for one in self._people(notices, "desk")}
+        people |= {one.contact_id: one for n in notices for one in self._assignees(n)}
+        for contact in people.values():
+            theirs = [one for one in notices if self._concerns(contact, one)]
+            self._write(contact, "desk_news", theirs)
+
+    def assigned(self, notices: Sequence[Notice]) -> None:
+        """To whoever was given the case; the desk passes it on where they have no address."""
+        for notice in notices:
+            if notice.case.assignee != notice.event.data.get("assignee"):
+                continue
+            mine = list(self._assignees(notice)) or list(self._people(notices, "desk"))[:1]
+            for contact in mine:
+                self._write(contact, "assigned", [notice])
+
+    def glass(self, notices: Sequence[Notice]) -> None:
+        for contact in self._people(notices, "auditor"):
+            self._write(contact, "glass", notices)
+
+    def _people(self, notices: Sequence[Notice], group: str) -> Sequence[Contact]:
+        return self.office.policy.people(notices[0].case.agency, (group,))
+
+    def _assignees(self, notice: Notice) -> Iterator[Contact]:
+        """The first contact that signs in as the one who has the case."""
+        policy, case = self.office.policy, notice.case
+        known = policy.agencies.get(case.agency)
+        groups = [*(known.contacts.values() if known else ()), *policy.office_contacts.values()]
+        mine = (one for group in groups for one in group if one.user == case.assignee)
+        if case.assignee is not None:
+            yield from list(mine)[:1]
+
+    def _concerns(self, contact: Contact, notice: Notice) -> bool:
+        """A desk hears of every case; others of their own; nobody of one that is about them."""
+        if contact.user in notice.case.excluded:
+            return False
+        return contact.post == "desk" or contact.user == notice.case.assignee
+
+    def _write(self, contact: Contact, what: str, notices: Sequence[Notice]) -> None:
+        address = contact.email
+        if not address or not notices:
+            return
+
+        def send(told: Sequence[Delivery]) -> str:
+            seqs = {(one.reference, one.seq) for one in told}
+            about = [one for one in notices if (one.case.reference, one.event.seq) in seqs]
+            language = self.office.language
+            agency = self.office.agency(about[0].case.agency)
+            references = [one.case.reference for one in about]
+            blocks: Sequence[Block] = (
+                text(language, f"{what}.intro", agency=agency),
+                Lines(shortened([self._line(one) for one in about], language)),
+                text(language, "desk.open"),
+                Link(self.office.desk),
+            )
+            subject = text(language, f"{what}.subject", agency=agency, which=which(references))
+            return self.mail.send(self.office.letter(address, language, subject, blocks, told))
+
+        self.once([one.delivery(contact.contact_id, "email") for one in notices], send)
+
+    def _line(self, notice: Notice) -> str:
+        happened = text(self.office.language, f"desk_news.{notice.event.name}")
+        user = notice.event.data.get("user") or notice.event.actor.name
+        line = "line.by" if notice.event.name in GLASS else "line.news"
+        reference = notice.case.reference
+        return text(self.office.language, line, reference=reference, what=happened, user=user)

@@ -1,0 +1,113 @@
+"""Applying a plan and taking a change back: checked, written down, deployed, written down."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from secrets import token_hex
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from infra.policy_cli import deployments as deploying
+from infra.policy_cli.audit_chain import PolicyChain
+from infra.policy_cli.deployments import DeploymentFailed
+from infra.policy_cli.plan_file import Plan, PlanRefused, fingerprint
+from shared.policy_schema.validation import findings_of
+
+REVERT = "policy_reverted"
+APPLY = "policy_applied"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A policy that came into force in place of another."""
+
+    version: str
+    hash: str
+    before: str
+    appconfig_version: int
+
+
+@dataclass(frozen=True)
+class Changer:
+    chain: PolicyChain
+    now: datetime
+    why: str
+
+    def apply(self, plan: Plan, *, early: bool = False) -> Change:
+        """Raises PlanRefused with nothing changed, DeploymentFailed with the old one in force."""
+        current = self._in_force()
+        if fingerprint(current) != plan.base_hash:
+            raise PlanRefused(
+                f"the plan starts from {plan.base_version}, but {current['version']} is in force: "
+                "plan again"
+            )
+        refuse_invalid(plan.policy)
+        if plan.policy["version"] == current["version"] and plan.changed:
+            raise PlanRefused(
+                f"version {current['version']} is in force with other content: give the new policy "
+                "a new `version`"
+            )
+        if not early:
+            _refuse_early(plan.policy, self.now)
+        return self._put_in_force(APPLY, plan.policy, current)
+
+    def revert(self, to: str | None = None) -> Change:
+        """The policy that was in force before this one, or the named one, again."""
+        current = self._in_force()
+        return self._put_in_force(REVERT, self._earlier(current, to), current)
+
+    def _earlier(self, current: Mapping[str, Any], to: str | None) -> Mapping[str, Any]:
+        stack = self.chain.stack
+        for one in deploying.deployments(stack.client, stack.outputs):
+            if one.state in deploying.IN_FORCE:
+                document = deploying.hosted(stack.client, stack.outputs, one.appconfig_version)
+                version = document["version"]
+                if version == to or (to is None and version != current["version"]):
+                    return document
+        raise PlanRefused(f"no policy {to or 'before this one'} was ever in force here")
+
+    def _in_force(self) -> Mapping[str, Any]:
+        stack = self.chain.stack
+        return deploying.in_force(stack.client, stack.outputs)
+
+    def _put_in_force(
+        self, name: str, document: Mapping[str, Any], current: Mapping[str, Any]
+    ) -> Change:
+        stack, run = self.chain.stack, token_hex(16)
+        data = {
+            "version": document["version"],
+            "hash": fingerprint(document),
+            "before": current["version"],
+            "before_hash": fingerprint(current),
+            "why": self.why,
+            "principal": stack.principal(),
+        }
+        deploying.keep(stack.client("dynamodb"), stack.cases_table, current)
+        deploying.keep(stack.client("dynamodb"), stack.cases_table, document)
+        self.chain.append("policy_change_begun", self.now, data, run)
+        try:
+            number = deploying.deploy(stack.client, stack.outputs, document, self.why)
+        except DeploymentFailed as error:
+            failed = data | {"error": str(error)}
+            self.chain.append("policy_change_failed", self.now, failed, run)
+            raise
+        self.chain.append(name, self.now, data | {"appconfig_version": number}, run)
+        return Change(data["version"], data["hash"], data["before"], number)
+
+
+def refuse_invalid(document: Mapping[str, Any]) -> None:
+    """Whatever made the document: a policy with a mistake never reaches AppConfig."""
+    found = findings_of(document)
+    if found:
+        told = "; ".join(f"{one.where}: {one.problem}" for one in found)
+        raise PlanRefused(f"the policy is not valid: {told}")
+
+
+def _refuse_early(document: Mapping[str, Any], now: datetime) -> None:
+    """A deployed policy holds at once, so one for later must wait for its day."""
+    today = now.astimezone(ZoneInfo(document["office"]["time_zone"])).date()
+    effective = date.fromisoformat(document["effective_from"])
+    if effective > today:
+        raise PlanRefused(
+            f"the policy is effective from {effective}: apply it on that day, or with --early"
+        )

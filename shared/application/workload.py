@@ -1,0 +1,49 @@
+"""An agency's queue line by line, a bounded number of pages of it, and what they add up to."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import takewhile
+from typing import Any
+
+from shared.domain.case.case import FINISHED
+from shared.domain.instants import from_text
+from shared.domain.procedure.assignment import Load
+from shared.ports import CaseStore, QueueQuery
+
+PAGE = 100
+MOST_PAGES = 10
+
+Line = Mapping[str, Any]
+
+
+def lines(store: CaseStore, agency: str, after: str | None = None) -> Iterator[Line]:
+    """At most a thousand lines from here on; `after` is a place in the queue's order."""
+    for _ in range(MOST_PAGES):
+        page, after = store.queue(QueueQuery((agency,), PAGE, after))
+        yield from page
+        if after is None:
+            break
+
+
+def lines_to_work_on(store: CaseStore, agency: str) -> Iterator[Line]:
+    """Up to where the ended cases begin, which stand last; a followed one stands among the open."""
+    return takewhile(
+        lambda line: line["status"] not in FINISHED or line["next_due"] is not None,
+        lines(store, agency),
+    )
+
+
+def workload(store: CaseStore, agency: str, now: datetime) -> Mapping[str, Load]:
+    """Per assignee; of an agency with over a thousand open cases, of the soonest due thousand."""
+    mine = [line for line in lines_to_work_on(store, agency) if line["status"] not in FINISHED]
+    owned = [line for line in mine if line["assignee"] is not None]
+    late = Counter(line["assignee"] for line in owned if _is_overdue(line, now))
+    return {
+        user: Load(total, late[user])
+        for user, total in Counter(line["assignee"] for line in owned).items()
+    }
+
+
+def _is_overdue(line: Line, now: datetime) -> bool:
+    return line["next_due"] is not None and from_text(line["next_due"]) < now

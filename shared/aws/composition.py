@@ -1,0 +1,95 @@
+"""Adapters put together from the environment: the part of `app.py` that every function shares.
+
+An adapter that only some functions have is imported where it is made.
+"""
+
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+from shared.application.casework import Casework
+from shared.application.guess_delay import STEP_SECONDS, Held
+from shared.aws.appconfig import DeployedDocument
+from shared.aws.cases import DynamoCases
+from shared.aws.patience import PATIENCE
+from shared.aws.policies import DeployedPolicies
+from shared.runtime.config import setting
+from shared.runtime.default_policy import default_policy
+from shared.runtime.observability import count
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from shared.aws.alerts import AlertBook
+    from shared.aws.attestations import Attestations
+    from shared.aws.deliveries import DynamoDeliveries
+    from shared.aws.evidence import EvidenceBucket
+
+random_bytes = os.urandom
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def dynamo() -> "DynamoDBClient":
+    """The one client that a function makes when it starts."""
+    return boto3.client("dynamodb", config=PATIENCE)
+
+
+def casework(client: "DynamoDBClient") -> Casework:
+    """Casework over the tables and the policy that the environment names."""
+    cases = _cases(client, int(setting("DUE_SHARDS")))
+    return Casework(cases, policies(client), random_bytes, Held(STEP_SECONDS))
+
+
+def cases_to_read(client: "DynamoDBClient") -> DynamoCases:
+    """For functions that don't change a case: without shards every commit would fail."""
+    return _cases(client, shards=0)
+
+
+def policies(client: "DynamoDBClient") -> DeployedPolicies:
+    document = DeployedDocument(
+        setting("POLICY_APPLICATION"), setting("POLICY_ENVIRONMENT"), setting("POLICY_PROFILE")
+    )
+    table = setting("CASES_TABLE")
+    return DeployedPolicies(document, default_policy, client, table, _policy_degraded)
+
+
+def _policy_degraded() -> None:
+    count("PolicyDegraded")
+
+
+def deliveries(client: "DynamoDBClient") -> "DynamoDeliveries":
+    from shared.aws.deliveries import DynamoDeliveries
+
+    return DynamoDeliveries(client, setting("CASES_TABLE"))
+
+
+def evidence_bucket(bucket: str, key_arn: str, *, guarded: bool = False) -> "EvidenceBucket":
+    """Signs with version 4, and for the bucket's own region: its first hour knows no other."""
+    from shared.aws.evidence import EvidenceBucket
+
+    config = PATIENCE.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
+    return EvidenceBucket(boto3.client("s3", config=config), bucket, key_arn, guarded)
+
+
+def attestations(bucket: str, key_arn: str) -> "Attestations":
+    from shared.aws.attestations import Attestations
+
+    session = boto3.Session()
+    storage = session.client("s3", config=PATIENCE)
+    return Attestations(storage, session.client("kms", config=PATIENCE), bucket, key_arn)
+
+
+def alerts(client: "DynamoDBClient") -> "AlertBook":
+    from shared.aws.alerts import AlertBook
+
+    return AlertBook(client, setting("CASES_TABLE"), now)
+
+
+def _cases(client: "DynamoDBClient", shards: int) -> DynamoCases:
+    return DynamoCases(client, setting("CASES_TABLE"), setting("IDENTITIES_TABLE", ""), shards)

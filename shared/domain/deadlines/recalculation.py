@@ -1,0 +1,211 @@
+"""What another policy does to cases that are open: previewed and done by the same arithmetic.
+
+Elapsed and paused time stay. What was met or missed stays, as it happened under the rule of its
+time. A case is moved whole or not at all, so that it lives under one version; it is held back when
+the new policy doesn't know its category, or when only extensions are wanted and a deadline would
+come earlier.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from shared.domain.case.case import Case, facts
+from shared.domain.case.change import Draft, Moment
+from shared.domain.case.events import Actor
+from shared.domain.deadlines import clocks, escalation
+from shared.domain.deadlines.clocks import Clock, ClockState
+from shared.domain.deadlines.escalation import Climb
+from shared.domain.instants import to_text
+from shared.domain.policy.model import OFFICE, ClockRule, Policy
+
+Direction = Literal["extend-only", "all"]
+Change = Literal["earlier", "later", "unchanged"]
+
+
+@dataclass(frozen=True)
+class Retiming:
+    """One case under the new policy. `earlier` counts when any of its deadlines comes earlier."""
+
+    case: Case
+    clocks: Mapping[str, Clock]
+    change: Change
+    newly_overdue: int
+    alerts: int
+    unknown: bool = False
+
+    def held_by(self, direction: Direction) -> bool:
+        return self.unknown or (direction == "extend-only" and self.change == "earlier")
+
+
+@dataclass
+class Totals:
+    """Cases by what happens to them; `newly_overdue` cases, `alerts` for clocks of cases."""
+
+    open_cases: int = 0
+    earlier: int = 0
+    later: int = 0
+    unchanged: int = 0
+    newly_overdue: int = 0
+    alerts: int = 0
+    held: int = 0
+
+    def add(self, one: Retiming, direction: Direction = "all") -> None:
+        """A case that is held back keeps its dates, so it counts as unchanged."""
+        self.open_cases += 1
+        if one.held_by(direction):
+            self.held += 1
+            self.unchanged += 1
+            return
+        setattr(self, one.change, getattr(self, one.change) + 1)
+        self.newly_overdue += 1 if one.newly_overdue else 0
+        self.alerts += one.alerts
+
+
+@dataclass
+class Preview:
+    """The effect on all open cases, on those of each agency, and if nothing may come earlier."""
+
+    everything: Totals = field(default_factory=Totals)
+    extend_only: Totals = field(default_factory=Totals)
+    agencies: dict[str, Totals] = field(default_factory=dict)
+
+    def add(self, one: Retiming) -> None:
+        self.everything.add(one)
+        self.extend_only.add(one, "extend-only")
+        self.agencies.setdefault(one.case.agency, Totals()).add(one)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """Two versions of a policy, and which lines of the law are the same in both."""
+
+    old: Policy
+    new: Policy
+    _same: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False, compare=False)
+
+    def moves(self, clock: Clock, rule: ClockRule) -> bool:
+        """Whether the dates of a clock can differ under the new rule."""
+        lines = (clock.rule, rule.rule_id)
+        if lines not in self._same:
+            self._same[lines] = self._equal(self.old.rule(clock.rule), rule)
+        return not self._same[lines]
+
+    def _equal(self, before: ClockRule, after: ClockRule) -> bool:
+        calendars = (self.old.calendars[before.calendar], self.new.calendars[after.calendar])
+        return calendars[0] == calendars[1] and _timing(before) == _timing(after)
+
+
+def _timing(rule: ClockRule) -> tuple[object, ...]:
+    return rule.target, rule.rules, rule.warn_at
+
+
+def preview(
+    cases: Iterable[Case], old: Callable[[str], Policy], new: Policy, now: datetime
+) -> Preview:
+    """What a recalculation at `now` does to these open cases; `old` gives a policy by version."""
+    effect = Preview()
+    revisions: dict[str, Revision] = {}
+    for case in cases:
+        version = case.policy_version
+        if version not in revisions:
+            revisions[version] = Revision(old(version), new)
+        effect.add(retiming(case, revisions[version], now))
+    return effect
+
+
+def retiming(case: Case, revision: Revision, now: datetime) -> Retiming:
+    """Raises CalendarError when the new policy's calendar doesn't reach a deadline's year."""
+    policy = revision.new
+    if case.policy_version == policy.version:
+        return Retiming(case, case.clocks, "unchanged", 0, 0)
+    agencies = (*policy.agencies, OFFICE)
+    if case.category not in policy.categories or case.agency not in agencies:
+        return Retiming(case, case.clocks, "unchanged", 0, 0, unknown=True)
+    moved = _moved(case, revision, now)
+    overdue = sum(_breaks(case, name, clock, now) for name, clock in moved.items())
+    warned = sum(_warns(case, name, clock, now) for name, clock in moved.items())
+    return Retiming(case, moved, _change(case, moved), overdue, overdue + warned)
+
+
+def _moved(case: Case, revision: Revision, now: datetime) -> Mapping[str, Clock]:
+    """`clocks.reclassified`, without computing again what can't have changed."""
+    rules = clocks.rules_now(case.clocks, facts(case), revision.old, revision.new)
+    kept = {
+        name: clock
+        for name, clock in case.clocks.items()
+        if name in rules and not revision.moves(clock, rules[name])
+    }
+    others = {name: clock for name, clock in case.clocks.items() if name not in kept}
+    missing = {name: rule for name, rule in rules.items() if name not in kept}
+    moved = clocks.reclassified(others, missing, case.received_at or now, revision.new)
+    return {name: _pointed(one, rules) for name, one in ({**case.clocks, **moved}).items()}
+
+
+def _pointed(clock: Clock, rules: Mapping[str, ClockRule]) -> Clock:
+    """A clock names a rule of the policy that its case lives under, be it met long ago.
+
+    One that was missed and that no rule asks for any more is owed to nobody.
+    """
+    rule = rules.get(clock.name)
+    if rule is None:
+        return replace(clock, state=ClockState.CANCELLED) if clock.is_open else clock
+    return clock if clock.rule == rule.rule_id else replace(clock, rule=rule.rule_id)
+
+
+def _change(case: Case, moved: Mapping[str, Clock]) -> Change:
+    later = False
+    for name, before in case.clocks.items():
+        after = moved[name]
+        if before.state in (ClockState.RUNNING, ClockState.PAUSED) and after.is_open:
+            if after.due_at < before.due_at:
+                return "earlier"
+            later = later or after.due_at > before.due_at
+    return "later" if later else "unchanged"
+
+
+def _breaks(case: Case, name: str, after: Clock, now: datetime) -> bool:
+    """Whether the next tick would mark this clock missed and the old date would not have."""
+    before = case.clocks.get(name)
+    was = before is not None and (clocks.is_missed(before, now) or not before.is_open)
+    return clocks.is_missed(after, now) and not was
+
+
+def _warns(case: Case, name: str, after: Clock, now: datetime) -> bool:
+    before = case.clocks.get(name)
+    was = before is not None and clocks.warnings_due(before, now) is not None
+    return (
+        not was
+        and not clocks.is_missed(after, now)
+        and (clocks.warnings_due(after, now) is not None)
+    )
+
+
+def recalculated(one: Retiming, policy: Policy, actor: Actor, now: datetime, run: str) -> Draft:
+    """The case under the new policy, in one event that names each deadline before and after."""
+    case = one.case
+    moved = [
+        {"clock": name, "before": to_text(before.due_at), "after": to_text(one.clocks[name].due_at)}
+        for name, before in case.clocks.items()
+        if before.due_at != one.clocks[name].due_at
+    ]
+    data = {"from": case.policy_version, "to": policy.version, "moved": moved}
+    climbs = {name: _climb(climb, one, policy) for name, climb in case.climbs.items()}
+    return Draft.of(case, policy, actor, Moment.at(now), run).emit(
+        "retimed",
+        data,
+        policy_version=policy.version,
+        clocks={name: clocks.to_document(clock) for name, clock in one.clocks.items()},
+        climbs={name: escalation.to_document(climb) for name, climb in climbs.items()},
+    )
+
+
+def _climb(climb: Climb, one: Retiming, policy: Policy) -> Climb:
+    """A climb goes on from the level it has reached, on the ladder that the policy now has."""
+    ladder = climb.ladder
+    if ladder not in policy.ladders:
+        ladder = policy.ladder_for(one.case.urgency)
+    caused = climb.cause not in one.clocks or one.clocks[climb.cause].is_open
+    more = caused and climb.level < len(policy.ladders[ladder])
+    return replace(climb, ladder=ladder, next_at=climb.next_at if more else None)

@@ -1,0 +1,175 @@
+"""What the passing of time does to a case: warnings, missed deadlines, the next level of people."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.domain.calendar import Calendar, Rules
+from shared.domain.case.case import Case, facts
+from shared.domain.case.change import Draft, Moment
+from shared.domain.case.events import SYSTEM
+from shared.domain.deadlines import clocks, escalation
+from shared.domain.deadlines.clocks import Clock
+from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
+from shared.domain.instants import in_utc, to_text
+from shared.domain.policy.model import Contact, Level, Policy
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """What a tick did to one case; all zero means that there was nothing to do."""
+
+    warned: int = 0
+    missed: int = 0
+    escalated: int = 0
+
+    @classmethod
+    def of(cls, draft: Draft) -> "Ticked":
+        names = [event.name for event in draft.events]
+        return cls(
+            names.count("clock_warned"), names.count("clock_missed"), names.count("escalated")
+        )
+
+
+def tick(case: Case, policy: Policy, now: datetime, operation_id: str) -> Draft:
+    """Everything whose time has passed at `now`, in the order of time; no events when nothing has.
+
+    Running it again at the same instant, or any number of times, adds nothing.
+    """
+    at = in_utc(now)
+    draft = Draft.of(case, policy, SYSTEM, Moment.at(at), operation_id)
+    for name in sorted(case.clocks, key=lambda one: case.clocks[one].due_at):
+        clock = draft.case.clocks[name]
+        draft = _miss(draft, clock, at) if clocks.is_missed(clock, at) else _warn(draft, clock, at)
+    for cause in case.climbs:
+        draft = climb_further(draft, draft.case.climbs[cause], at)
+    return draft
+
+
+def _warn(draft: Draft, clock: Clock, now: datetime) -> Draft:
+    share = clocks.warnings_due(clock, now)
+    if share is None:
+        return draft
+    data = {"clock": clock.name, "fraction": share, "due_at": to_text(clock.due_at)}
+    after = clocks.to_document(clocks.warned(clock, now))
+    return draft.emit("clock_warned", data, clocks={clock.name: after})
+
+
+def _miss(draft: Draft, clock: Clock, now: datetime) -> Draft:
+    data = {"clock": clock.name, "due_at": to_text(clock.due_at)}
+    after = clocks.to_document(clocks.missed(clock, now))
+    missed = draft.emit("clock_missed", data, clocks={clock.name: after})
+    ladder = draft.policy.rule(clock.rule).ladder or draft.policy.ladder_for(draft.case.urgency)
+    calendar, rules = _time_of(missed, clock.name)
+    climb = escalation.begin(
+        clock.name, ladder, clock.due_at, draft.policy.ladders[ladder], calendar, rules
+    )
+    return climb_further(missed, climb, now)
+
+
+def call_out(draft: Draft, now: datetime) -> Draft:
+    """The climb of an urgent case that nobody has taken yet, once in its life.
+
+    People are called out from when we know, however old the letter is.
+    """
+    policy = draft.policy
+    ladder = _call_out_ladder(draft.case, policy)
+    if ladder is None or CALL_OUT in draft.case.climbs:
+        return draft
+    return _begin(draft, CALL_OUT, ladder, now)
+
+
+def _call_out_ladder(case: Case, policy: Policy) -> str | None:
+    """The category's own before the one of the urgency, and only for what is so urgent."""
+    usual = policy.urgency.call_out.get(case.urgency)
+    category = policy.categories.get(case.category)
+    return (category and category.call_out) or usual if usual else None
+
+
+def wait_for_somebody(draft: Draft, now: datetime) -> Draft:
+    """The climb of a case that nobody has been given; a case that calls people out has another."""
+    case, policy = draft.case, draft.policy
+    called = CALL_OUT in case.climbs and case.climbs[CALL_OUT].next_at is not None
+    if case.assignee is not None or called or UNASSIGNED not in policy.ladders:
+        return draft
+    return _begin(draft, UNASSIGNED, UNASSIGNED, now)
+
+
+def _begin(draft: Draft, cause: str, ladder: str, now: datetime) -> Draft:
+    policy = draft.policy
+    calendar, rules = _time_of(draft, cause)
+    climb = escalation.begin(cause, ladder, now, policy.ladders[ladder], calendar, rules)
+    known = draft.case.climbs.get(cause)
+    begun = draft if known is None else draft.emit("climb_begun", {"cause": cause}, **_kept(climb))
+    return climb_further(begun, climb, now)
+
+
+def climb_further(draft: Draft, climb: Climb, now: datetime) -> Draft:
+    """The next level when its time has come; a new climb is kept in any case."""
+    levels = draft.policy.ladders[climb.ladder]
+    level = escalation.next_level(climb, levels, now)
+    if level is None:
+        if draft.case.climbs.get(climb.cause) == climb:
+            return draft
+        return draft.emit("climb_begun", {"cause": climb.cause}, **_kept(climb))
+    calendar, rules = _time_of(draft, climb.cause)
+    higher = escalation.reached(climb, levels, now, calendar, rules)
+    data = {
+        "cause": climb.cause,
+        "ladder": climb.ladder,
+        "level": level.level,
+        "act": level.act,
+        "planned_at": to_text(climb.next_at or now),
+    }
+    act = _act_of(draft, level)
+    done = {"done": True} if act else {}
+    reached = draft.emit("escalated", data | done, **_kept(higher))
+    return reached if act is None else act(reached)
+
+
+def _act_of(draft: Draft, level: Level) -> Callable[[Draft], Draft] | None:
+    """What the level does beside telling people; None where people are left to do it.
+
+    Who stands at a level is the word of the policy that the case lives under.
+    """
+    case, policy = draft.case, draft.policy
+    if level.act in ("reassign", "refer"):
+        user = _first_who_may(case, policy.people(case.agency, level.alert))
+        if user is not None and user != case.assignee:
+            data = {"assignee": user, "act": level.act}
+            return lambda reached: reached.emit("assigned", data, assignee=user)
+    place = policy.urgency.levels.index(case.urgency)
+    if level.act == "raise_urgency" and place > 0:
+        higher = policy.urgency.levels[place - 1]
+        return lambda reached: _raised(reached, higher)
+    return None
+
+
+def _raised(draft: Draft, urgency: str) -> Draft:
+    data = {"urgency": urgency, "act": "raise_urgency"}
+    raised = draft.emit("triaged", data, urgency=urgency)
+    return call_out(raised, draft.moment.recorded_at)
+
+
+def _first_who_may(case: Case, people: Iterable[Contact]) -> str | None:
+    barred = (*case.excluded, *case.barred)
+    return next((one.user for one in people if one.user and one.user not in barred), None)
+
+
+def _kept(climb: Climb) -> dict[str, dict[str, object]]:
+    return {"climbs": {climb.cause: escalation.to_document(climb)}}
+
+
+def _time_of(draft: Draft, cause: str) -> tuple[Calendar, Rules]:
+    """A ladder runs in the time of the clock that was missed; a call-out around the clock.
+
+    Who has not been given to anybody waits in the time of its acknowledgement.
+    """
+    policy = draft.policy
+    waiting = policy.rules_for(facts(draft.case)).get("acknowledge")
+    if cause == CALL_OUT or (cause == UNASSIGNED and waiting is None):
+        return policy.calendars[policy.call_out_calendar], policy.default_rules
+    known = draft.case.clocks.get(cause)
+    rule = policy.rule(known.rule) if known else waiting
+    assert rule is not None  # noqa: S101 - one of the two is there
+    return policy.calendars[rule.calendar], rule.rules

@@ -1,0 +1,104 @@
+"""Why a clock's date is what it is, in the reader's language: one sentence a step.
+
+The steps are those of `shared.domain.calendar.explanation`, with what only the case knows around
+them: what the clock began with, a pause that lasts, an extension, how it ended. Days of one kind
+that follow one another share a sentence. The sentences stand in `words.json`.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from shared.domain.calendar.explanation import explain_due
+from shared.domain.deadlines import clocks
+from shared.domain.deadlines.clocks import Clock, ClockState
+from shared.domain.policy.model import ClockRule, Policy
+
+WORDS = Path(__file__).with_name("words.json")
+SKIPPED = "skipped_"
+Sentence = tuple[str, Mapping[str, Any]]
+
+
+def explain(clock: Clock, policy: Policy, language: str) -> list[str]:
+    """Sentences in this language. `policy` is the version that the clock's case lives under."""
+    words = _words()[language]
+    return [
+        words[name].format(**{key: _shown(key, value, words) for key, value in values.items()})
+        for name, values in sentences(clock, policy)
+    ]
+
+
+def sentences(clock: Clock, policy: Policy) -> Iterator[Sentence]:
+    """Each step by its name in `words.json`, and what to fill in."""
+    rule = policy.rule(clock.rule)
+    calendar = policy.calendars[rule.calendar]
+    yield f"started_{rule.starts}", {"at": calendar.civil(clock.started_at)}
+    yield f"target_{rule.target.unit}", {"amount": rule.target.amount}
+    taken = clocks.taken(clock)
+    found = explain_due(calendar, clock.started_at, rule.target, rule.rules, taken)
+    between = [(one.code, one.params) for one in found[1:-1]]
+    yield from _together(between, policy.document["calendars"][rule.calendar]["estimated"])
+    if clock.paused_at is not None:
+        yield "waiting", {"at": calendar.civil(clock.paused_at)}
+    yield from _extension(clock, rule, policy)
+    yield "due", {"at": calendar.civil(clock.due_at)}
+    if clock.met_at is not None:
+        name = "met_late" if clock.state is ClockState.MET_LATE else "met"
+        yield name, {"at": calendar.civil(clock.met_at)}
+    elif clock.state in (ClockState.MISSED, ClockState.CANCELLED):
+        yield str(clock.state), {}
+
+
+def _together(steps: Iterable[Sentence], estimated: Iterable[str]) -> Iterator[Sentence]:
+    guessed = set(estimated)
+    for code, run in groupby(steps, key=lambda step: step[0]):
+        same = [values for _, values in run]
+        if code.startswith(SKIPPED):
+            days = [values["date"] for values in same]
+            yield code, {"dates": days}
+            if guessed & set(days):
+                yield "estimated", {"dates": sorted(guessed & set(days))}
+        elif code == "counted_day" and len(same) > 1:
+            first, last = same[0], same[-1]
+            numbers = {"first": first["number"], "last": last["number"]}
+            yield "counted_days", {"date": first["date"], "end_date": last["date"], **numbers}
+        else:
+            yield from ((code, values) for values in same)
+
+
+def _extension(clock: Clock, rule: ClockRule, policy: Policy) -> Iterator[Sentence]:
+    if clock.extended_days:
+        plain = clocks.retimed(replace(clock, extended_days=0), rule, policy)
+        calendar = policy.calendars[rule.calendar]
+        yield "before", {"at": calendar.civil(plain.due_at)}
+        working = rule.target.unit.startswith("working")
+        yield "extended_working" if working else "extended", {"amount": clock.extended_days}
+
+
+def _shown(key: str, value: Any, words: Mapping[str, Any]) -> str:
+    if key in ("seconds", "left"):
+        return f"{value // 3600}:{value % 3600 // 60:02}"
+    if key == "dates":
+        return str(words["and"]).join(_date(date.fromisoformat(day), words) for day in value)
+    if key in ("date", "end_date"):
+        return _date(date.fromisoformat(value), words)
+    if key in ("at", "from", "until", "due"):
+        at = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return str(words["instant"]).format(date=_date(at, words), time=f"{at:%H:%M}")
+    return f"{value:g}"
+
+
+def _date(day: date, words: Mapping[str, Any]) -> str:
+    month = words["months"][day.month - 1]
+    return str(words["date"]).format(day=day.day, month=month, year=day.year)
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    words: Mapping[str, Any] = json.loads(WORDS.read_text(encoding="utf-8"))
+    return words
