@@ -1,7 +1,7 @@
 """The desk's door: Cognito's hosted page lets people in, a row in the table remembers who they are.
 
 The row is found by the hash of what the browser's cookie holds, and ends with the ID token or when
-its owner signs out. docs/decisions/a-desk-session-is-a-row.md says why no signature is checked here.
+its owner signs out. No signature is checked here: docs/decisions/a-desk-session-is-a-row.md.
 """
 
 import base64
