@@ -15,7 +15,6 @@ from urllib.parse import urlencode
 
 import boto3
 from botocore.awsrequest import AWSRequest
-from botocore.exceptions import HTTPClientError
 from botocore.httpsession import URLLib3Session
 
 from shared.aws import keys
@@ -105,10 +104,8 @@ def _asked(url: str, fields: Mapping[str, str]) -> str:
     """The ID token that the hosted page answers with."""
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
     request = AWSRequest("POST", url, headers=kind, data=urlencode(fields))
-    try:
+    with unavailable_when_down():
         answer = URLLib3Session(timeout=PAGE_SECONDS).send(request.prepare())
-    except HTTPClientError as error:
-        raise Unavailable("the sign-in page doesn't answer") from error
     if answer.status_code >= 500:
         raise Unavailable("the sign-in page fails")
     if answer.status_code != 200:
