@@ -1,4 +1,4 @@
-"""What `redress audit verify --export` does with a hundred thousand events that each tell of a
+"""What `redress audit verify --export DIR` does with a hundred thousand events that each tell of a
 text: read, hash, compare."""
 
 import tempfile

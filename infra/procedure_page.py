@@ -63,9 +63,10 @@ def _table() -> str:
         [
             "## Statuses × commands × roles",
             "",
-            f"{legend} (a contact who was alerted); · the system itself. O and S act on cases of",
-            "their own agency, those who belong to none on any. Nobody acts on a case that",
-            "concerns them, or anybody above or below them.",
+            f"{legend} (a contact who was alerted);",
+            "· the system itself. O and S act on cases of their own agency, those who belong to",
+            "none on any. Nobody acts on a case that concerns them, or anybody above or below",
+            "them.",
             "",
             f"| command | {head} |",
             f"|---|{'---|' * len(STATUSES)}",
