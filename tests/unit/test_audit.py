@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.audit.attestation import Attestation, Head, days_to_look_at, links, read, write
@@ -32,7 +32,6 @@ def attests(events: Sequence[Event], *seqs: int) -> list[Attested]:
 
 
 @given(length=st.integers(1, 30), data=st.data())
-@settings(deadline=None)
 def test_an_event_changed_in_any_field_is_the_first_broken_link(
     length: int, data: st.DataObject
 ) -> None:
@@ -62,7 +61,6 @@ def test_an_event_changed_in_any_field_is_the_first_broken_link(
 
 
 @given(length=st.integers(2, 30), data=st.data())
-@settings(deadline=None)
 def test_an_event_taken_out_is_missed_where_it_stood(length: int, data: st.DataObject) -> None:
     whole = chain(length)
     place = data.draw(st.integers(0, length - 1))
@@ -72,7 +70,6 @@ def test_an_event_taken_out_is_missed_where_it_stood(length: int, data: st.DataO
 
 
 @given(length=st.integers(2, 30), data=st.data())
-@settings(deadline=None)
 def test_the_first_of_two_events_that_changed_places_is_named(
     length: int, data: st.DataObject
 ) -> None:
@@ -85,7 +82,6 @@ def test_the_first_of_two_events_that_changed_places_is_named(
 
 
 @given(length=st.integers(1, 30), data=st.data())
-@settings(deadline=None)
 def test_an_event_put_in_between_is_named(length: int, data: st.DataObject) -> None:
     events = chain(length)
     place = data.draw(st.integers(0, length - 1))
@@ -97,7 +93,6 @@ def test_an_event_put_in_between_is_named(length: int, data: st.DataObject) -> N
 
 
 @given(length=st.integers(2, 30), data=st.data())
-@settings(deadline=None)
 def test_a_chain_cut_off_below_a_signed_head_is_named_though_the_case_agrees(
     length: int, data: st.DataObject
 ) -> None:
@@ -113,7 +108,6 @@ def test_a_chain_cut_off_below_a_signed_head_is_named_though_the_case_agrees(
 
 
 @given(length=st.integers(2, 30), data=st.data())
-@settings(deadline=None)
 def test_a_chain_hashed_anew_shows_against_what_was_signed_and_where_it_was_right_last(
     length: int, data: st.DataObject
 ) -> None:
@@ -130,7 +124,6 @@ def test_a_chain_hashed_anew_shows_against_what_was_signed_and_where_it_was_righ
 
 
 @given(length=st.integers(0, 30), data=st.data())
-@settings(deadline=None)
 def test_a_chain_that_was_only_added_to_since_holds(length: int, data: st.DataObject) -> None:
     events = chain(length)
     signed = sorted(data.draw(st.sets(st.integers(1, length)))) if length else []

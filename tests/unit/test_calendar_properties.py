@@ -94,7 +94,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
 
 
 pairs = documents().map(lambda one: (calendar_from(one), ReferenceCalendar(one)))
-checked = settings(max_examples=40, deadline=None)
+checked = settings(max_examples=40)
 
 
 @checked

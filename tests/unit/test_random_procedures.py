@@ -229,7 +229,6 @@ class Lives(RuleBasedStateMachine):
 Lives.TestCase.settings = settings(
     max_examples=int(os.environ.get("LIVES", "120")),
     stateful_step_count=30,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 TestLives: Any = Lives.TestCase

@@ -177,7 +177,7 @@ def test_a_clock_that_starts_with_an_acknowledgement_waits_for_it() -> None:
 INSTANTS = st.lists(st.integers(-10, 60 * 24 * 30), min_size=1, max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(INSTANTS, st.integers(0, 60 * 24 * 10), st.booleans())
 def test_whatever_the_ticks_each_effect_comes_once_and_never_early(
     minutes: list[int], answered: int, urgent: bool

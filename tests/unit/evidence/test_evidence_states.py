@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.evidence.commands import (
@@ -185,7 +185,6 @@ COMMANDS: tuple[EvidenceCommand, ...] = (
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(COMMANDS), max_size=12))
 def test_whatever_comes_in_whatever_order_a_verdict_stays_and_is_about_what_was_pinned(
     commands: list[EvidenceCommand],

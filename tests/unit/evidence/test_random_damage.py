@@ -27,7 +27,7 @@ _CHANGES = st.lists(st.tuples(_PLACES, st.binary(max_size=6)), min_size=1, max_s
 
 
 @pytest.mark.parametrize("name", SOUND)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(changes=_CHANGES, kept=st.floats(0.2, 1))
 def test_a_damaged_file_gets_a_verdict(
     name: str, changes: list[tuple[float, bytes]], kept: float

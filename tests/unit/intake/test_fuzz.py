@@ -43,7 +43,7 @@ def is_sensible(answer: dict[str, Any]) -> None:
 
 
 @given(BODIES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_fields_of_a_complaint(body: dict[str, Any]) -> None:
     world = World()
     changed = complaint() | body
@@ -55,13 +55,13 @@ def test_any_fields_of_a_complaint(body: dict[str, Any]) -> None:
 
 
 @given(st.text() | st.binary().map(lambda raw: raw.decode("latin-1")), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_for_a_body(body: str, encoded: bool) -> None:
     is_sensible(World().app(event("POST", "/v1/complaints", body, encoded=encoded), None))
 
 
 @given(NAMES, BODIES, st.text(), st.dictionaries(st.sampled_from(["limit", "cursor"]), st.text()))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_act_command_reference_and_query(
     name: str, body: dict[str, Any], typed: str, query: dict[str, str]
 ) -> None:

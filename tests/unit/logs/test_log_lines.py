@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from aws_lambda_powertools import Logger
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.reference import new_reference
@@ -59,13 +59,11 @@ def _root_as_it_was() -> Iterator[None]:
         each.setFormatter(form)
 
 
-@settings(deadline=None)
 @given(st.sampled_from([*sorted(FIELDS), "name", "text", "event"]), NESTED)
 def test_no_field_takes_what_somebody_wrote(name: str, value: object) -> None:
     assert allowed({name: value}) == ({}, 1)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1).map(lambda one: f"x{one}"), NESTED, max_size=5), NESTED)
 def test_whatever_is_logged_is_one_line_of_json_without_it(
     extra: dict[str, object], message: object
