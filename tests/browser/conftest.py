@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.cases import one_of_each
-from tests.browser.chromium import chromium
+from tests.browser.chromium import chromium, started
 from tests.browser.looking import Looker
 from tests.browser.office import Office, serving
 from tests.unit.intake.world import Filed
@@ -17,10 +17,9 @@ Opens = Callable[..., Looker]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        # Root can't use Chromium's sandbox; the only pages that it opens here are ours.
-        started = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield started
-        started.close()
+        one = started(playwright.chromium, chromium())
+        yield one
+        one.close()
 
 
 @pytest.fixture
