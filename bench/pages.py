@@ -19,6 +19,7 @@ from rich.progress import Progress
 from bench.memory import Remembering
 from bench.size import Size
 from functions.intake.pages.web import rendering
+from infra.build import ROOT
 from infra.pages.templates import compile_templates
 from tests.browser.cases import one_of_each
 from tests.browser.office import Office
@@ -27,19 +28,6 @@ from tests.unit.intake.asking import claims_of
 ROUNDS, STARTS = 100, 10
 WARM_LIMIT_MS, FIRST_LIMIT_MS = 10, 40
 HEADERS = {"accept": "text/html", "accept-encoding": "gzip", "accept-language": "fr"}
-# A start that has answered JSON, and then is asked for a page: the difference is the page's.
-FIRST = """
-import sys, time
-from pathlib import Path
-from functions.intake.pages import rendering
-rendering.COMPILED = Path(sys.argv[1])
-from tests.browser.office import Office
-office = Office(1)
-office.get("/health")
-began = time.perf_counter()
-office.answer("GET", "/", {"accept": "text/html"}, "")
-print((time.perf_counter() - began) * 1000)
-"""
 
 
 def run(progress: Progress, size: Size) -> dict[str, Any]:
@@ -89,8 +77,9 @@ def _first(progress: Progress, size: Size, built: Path) -> dict[str, Any]:
     task = progress.add_task("first pages", total=starts)
     times = []
     for _ in range(starts):
-        run = subprocess.run(  # noqa: S603 - the program is the constant above
-            [sys.executable, "-c", FIRST, str(built / "compiled")],
+        run = subprocess.run(  # noqa: S603  # our own arguments
+            [sys.executable, "-m", "bench.first_page", str(built / "compiled")],
+            cwd=ROOT,
             check=True,
             capture_output=True,
             text=True,
