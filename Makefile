@@ -91,7 +91,7 @@ assets:  ## style sheets and script of the pages, after a change to their source
 
 # `sam build` asks for each function and the layer by its name in template.yaml.
 build-%:
-	cd $(ROOT) && $(PY) -m infra.build $* "$(ARTIFACTS_DIR)"
+	cd $(ROOT) && $(PY) -m infra.packaging.build $* "$(ARTIFACTS_DIR)"
 
 requirements: setup  ## compile the pins again after a change to a requirements .in file
 	$(call compile,--no-deps shared/requirements.in,shared/requirements.txt)

@@ -19,8 +19,8 @@ from rich.progress import Progress
 from bench.memory import Remembering
 from bench.size import Size
 from functions.intake.pages.web import rendering
-from infra.build import ROOT
-from infra.pages.templates import compile_templates
+from infra.packaging.build import ROOT
+from infra.packaging.page_templates import compile_templates
 from tests.browser.cases import one_of_each
 from tests.browser.office import Office
 from tests.unit.intake.asking import claims_of

@@ -19,7 +19,7 @@ from typing import Any
 from rich.progress import Progress
 
 from bench.size import Size
-from infra import build
+from infra.packaging import build
 from tests import deployed
 
 BARE = "bare boto3 client"

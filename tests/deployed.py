@@ -4,8 +4,8 @@ import importlib.util
 from pathlib import Path
 from typing import Any
 
-from infra import template
-from infra.build import LAYER
+from infra.packaging import template
+from infra.packaging.build import LAYER
 
 RUNTIME = ("boto3", "botocore", "s3transfer", "dateutil", "six", "urllib3")  # the runtime has these
 FUNCTION = "AWS::Serverless::Function"

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from infra import build, template
 from infra.local.workspace import CLOUDS
+from infra.packaging import build, template
 
 CACHE = CLOUDS / "build"
 EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from infra import template
 from infra.local.aws import client
 from infra.local.workspace import STACK, Place
+from infra.packaging import template
 
 LOCAL_POLICY = "local"
 API_TYPE = "AWS::Serverless::Api"

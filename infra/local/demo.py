@@ -5,8 +5,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from infra.build import ROOT
 from infra.local.cloud import running
+from infra.packaging.build import ROOT
 
 REGISTER = ROOT / "tests" / "data" / "boston311.csv"
 MAPPING = ROOT / "infra" / "policy" / "presets" / "boston311.mapping.yaml"

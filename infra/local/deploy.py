@@ -7,12 +7,12 @@ from typing import Any
 
 from botocore.exceptions import ClientError, WaiterError
 
-from infra.build import write_policy_include
 from infra.local import artifacts, package
 from infra.local.aws import client
 from infra.local.aws_gaps import settle
 from infra.local.server import LocalCloudFailed
 from infra.local.workspace import API, STACK, STAGE, Place
+from infra.packaging.build import write_policy_include
 from infra.pages.upload import upload
 
 BUCKET = "redress-deployments"

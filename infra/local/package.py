@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from infra import template
-from infra.build import LAYER, ROOT
 from infra.local.workspace import CLOUDS
+from infra.packaging import template
+from infra.packaging.build import LAYER, ROOT
 
 Upload = Callable[[Path], str]
 MACHINE = "AWS::Serverless::StateMachine"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from infra.build import ROOT
+from infra.packaging.build import ROOT
 
 CLOUDS = ROOT / ".redress"
 DEFAULT_PORT = 4566

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from infra.build import ROOT
+from infra.packaging.build import ROOT
 
 SOURCES = Path(__file__).parent / "assets"
 STATIC = Path(__file__).parent / "static"

@@ -7,7 +7,7 @@ from typing import Any
 import html5lib
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Response
 
-from infra.build import ROOT
+from infra.packaging.build import ROOT
 
 AXE = (Path(__file__).parent / "vendor" / "axe-4.14.1.min.js").read_text(encoding="utf-8")
 # WCAG 2.2 A and AA, with what they took over from 2.0 and 2.1.

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from infra import build, template
-from infra.build import LAYER
+from infra.packaging import build, template
+from infra.packaging.build import LAYER
 
 FUNCTIONS = sorted(template.of_type("AWS::Serverless::Function"))
 

@@ -11,9 +11,9 @@ import boto3
 from samtranslator.parser.parser import Parser  # type: ignore[import-untyped]  # it has no stubs
 from samtranslator.translator.translator import Translator  # type: ignore[import-untyped]
 
-from infra import template
-from infra.build import LAYER
 from infra.local.package import packaged
+from infra.packaging import template
+from infra.packaging.build import LAYER
 
 ROLE = "AWS::IAM::Role"
 FUNCTION = "AWS::Lambda::Function"

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import AnyUrl, BaseModel, ConfigDict, Field, HttpUrl, model_validator
 from pydantic.functional_validators import AfterValidator
 
-from infra.build import ROOT
+from infra.packaging.build import ROOT
 
 VOCABULARY = json.loads((ROOT / "tests" / "data" / "publiccode.json").read_text(encoding="utf-8"))
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from infra.build import LAYER, ROOT, is_lambda_like
+from infra.packaging.build import LAYER, ROOT, is_lambda_like
 from tests import deployed
 from tests.contract.conftest import FUNCTIONS
 from tests.deployed import RUNTIME

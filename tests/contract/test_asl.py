@@ -8,8 +8,8 @@ import pytest
 import yaml
 from jsonata import Jsonata  # type: ignore[import-untyped]  # it has no stubs
 
-from infra import template
-from infra.build import ROOT
+from infra.packaging import template
+from infra.packaging.build import ROOT
 from shared.aws.deliveries import STALE
 
 DEFINITION: dict[str, Any] = yaml.safe_load(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from functions.sla.tick_cases import WORKERS
-from infra.build import ROOT
+from infra.packaging.build import ROOT
 from tests.contract import expanded
 from tests.contract.conftest import FUNCTIONS
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.build import ROOT
+from infra.packaging.build import ROOT
 
 FOLDER = ROOT / "docs" / "decisions"
 PAGES = sorted(path for path in FOLDER.glob("*.md") if path.name != "README.md")

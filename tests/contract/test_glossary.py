@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from infra.build import ROOT
+from infra.packaging.build import ROOT
 from shared.domain.procedure.table import STATUSES
 from shared.messages import LANGUAGES
 

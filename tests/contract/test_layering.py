@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from infra.build import ROOT
+from infra.packaging.build import ROOT
 
 OURS = ("functions", "shared", "infra", "tests", "bench")
 AWS = {"boto3", "botocore"}

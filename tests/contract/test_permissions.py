@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from infra import template
+from infra.packaging import template
 from tests.contract import expanded
 from tests.contract.expanded import many, of_type, statements
 

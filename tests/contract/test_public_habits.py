@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from infra.build import ROOT
+from infra.packaging.build import ROOT
 
 # The text at https://www.apache.org/licenses/LICENSE-2.0.txt, to the byte.
 APACHE_2 = "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
-from infra.build import ROOT
+from infra.packaging.build import ROOT
 from shared.messages import LANGUAGES
 from tests.contract.publiccode import PublicCode
 

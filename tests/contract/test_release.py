@@ -6,7 +6,7 @@ from datetime import date
 
 import yaml
 
-from infra.build import ROOT
+from infra.packaging.build import ROOT
 
 RELEASE = re.compile(r"^## \[(\d+\.\d+\.\d+)\] - (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 KINDS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from infra.build import ROOT
+from infra.packaging.build import ROOT
 from tests.contract import expanded
 from tests.contract.expanded import logical_id, many, of_type
 

@@ -6,7 +6,7 @@ from aws_lambda_powertools import Logger
 
 from functions.intake.application import create_app
 from functions.intake.service.dependencies import Deps
-from infra import template
+from infra.packaging import template
 
 PUBLIC = {
     ("GET", "/health"),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from infra.build import ROOT
+from infra.packaging.build import ROOT
 from tests.contract import expanded
 from tests.contract.expanded import of_type
 

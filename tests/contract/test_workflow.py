@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
-from infra import template
-from infra.build import ROOT
+from infra.packaging import template
+from infra.packaging.build import ROOT
 
 MACHINE = template.load()["Resources"]["EscalationMachine"]["Properties"]
 DEFINITION = (ROOT / MACHINE["DefinitionUri"]).read_text(encoding="utf-8")

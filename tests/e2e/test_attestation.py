@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from infra.audit.commands import audit
+from infra.cli.audit import audit
 from infra.local.cloud import Cloud
 from tests.e2e.caller import Caller
 

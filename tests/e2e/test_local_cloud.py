@@ -11,12 +11,12 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from infra.build import ROOT
 from infra.local import server
 from infra.local.aws import client
 from infra.local.cloud import Cloud
 from infra.local.deploy import parameters
 from infra.local.workspace import STACK, Place
+from infra.packaging.build import ROOT
 
 pytestmark = pytest.mark.e2e
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from infra.cli.retention import retention
 from infra.local.cloud import Cloud
-from infra.retention.commands import retention
 from shared.aws.cases import DynamoCases
 from shared.domain.case.change import Draft, Moment
 from shared.domain.case.events import Actor

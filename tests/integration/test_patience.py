@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from botocore.client import BaseClient
 
-from infra import template
+from infra.packaging import template
 from shared.aws.appconfig import DeployedDocument
 from shared.aws.mail import SesMail
 from shared.aws.queues import SqsQueue

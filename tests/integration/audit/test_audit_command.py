@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from functions.audit.attest import Attest
-from infra.audit import commands
 from infra.audit.export import EVENTS, HEADS, KEY, TEXTS
+from infra.cli import audit as commands
 from infra.retention.erasing import Eraser
 from infra.stack import Stack
 from shared.application.casework import Casework

@@ -11,8 +11,8 @@ from botocore.exceptions import ClientError
 from click.testing import CliRunner, Result
 
 from infra import stack as stacks
+from infra.cli.retention import retention
 from infra.policy_cli import deployments as deploying
-from infra.retention.commands import retention
 from infra.retention.erasing import Eraser
 from infra.stack import Stack
 from shared.application.casework import Casework

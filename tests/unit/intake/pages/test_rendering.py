@@ -15,9 +15,9 @@ from functions.intake.pages.web import rendering
 from functions.intake.pages.web.page import page
 from functions.intake.pages.web.problem_page import problem_page
 from functions.intake.pages.web.visit import Visit
-from infra.build import ROOT
+from infra.packaging.build import ROOT
+from infra.packaging.page_templates import compile_templates, compiler
 from infra.pages import assets
-from infra.pages.templates import compile_templates, compiler
 from shared.domain.errors import CaseNotFound, Unavailable
 from shared.domain.policy.model import Policy
 from tests.unit.intake.asking import event

@@ -10,11 +10,11 @@ from infra.local.server import LocalCloudFailed
 
 # command: where it is defined; loaded when it is called, so that --help stays quick
 COMMANDS = {
-    "audit": "infra.audit.commands:audit",
-    "local": "infra.local.commands:local",
+    "audit": "infra.cli.audit:audit",
+    "local": "infra.cli.local:local",
     "policy": "infra.policy_cli.commands:policy",
-    "retention": "infra.retention.commands:retention",
-    "replay": "infra.replay.commands:replay",
+    "retention": "infra.cli.retention:retention",
+    "replay": "infra.cli.replay:replay",
 }
 
 
@@ -49,7 +49,3 @@ def main() -> None:
     except LocalCloudFailed as error:
         click.echo(f"redress: {error}", err=True)
         sys.exit(1)
-
-
-if __name__ == "__main__":
-    main()

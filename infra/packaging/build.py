@@ -1,7 +1,7 @@
 """Builds what is deployed: one folder per function, one for the layer.
 
 `sam build` and the local cloud both come here, so both deploy the same bytes:
-`python -m infra.build LOGICAL_ID FOLDER`.
+`python -m infra.packaging.build LOGICAL_ID FOLDER`.
 """
 
 import compileall
@@ -13,10 +13,10 @@ import sysconfig
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
-from infra import template
-from infra.pages.templates import compile_templates
+from infra.packaging import template
+from infra.packaging.page_templates import compile_templates
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 POLICY_INCLUDE = ROOT / "build" / "default-policy.json"
 LAYER = "SharedLayer"
 PINS = "requirements.txt"  # of the layer, or of the one function that opens strangers' files

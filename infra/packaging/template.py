@@ -6,7 +6,7 @@ from typing import Any
 
 from samtranslator.yaml_helper import yaml_parse  # type: ignore[import-untyped]  # it has no stubs
 
-PATH = Path(__file__).resolve().parents[1] / "template.yaml"
+PATH = Path(__file__).resolve().parents[2] / "template.yaml"
 
 
 @cache
