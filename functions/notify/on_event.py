@@ -8,12 +8,19 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from functions.notify.event_notice import Act, Notice, is_untouched, is_urgent, read, still_runs
-from functions.notify.letterhead import Office
-from functions.notify.recipients.agency_desk import Desks
-from functions.notify.recipients.complainant import NEWS, Complainants
-from functions.notify.recipients.staff import ASSIGNED, DESK_NEWS, GLASS, Colleagues
-from functions.notify.send_once import Once
+from functions.notify.letters.letterhead import Letterhead
+from functions.notify.letters.send_once import SendOnce
+from functions.notify.recipients.agency_desk import AgencyDeskMail
+from functions.notify.recipients.complainant import NEWS, ComplainantMail
+from functions.notify.recipients.event_notice import (
+    Act,
+    Notice,
+    is_untouched,
+    is_urgent,
+    read,
+    still_runs,
+)
+from functions.notify.recipients.staff import ASSIGNED, DESK_NEWS, GLASS, StaffMail
 from shared.domain.policy.model import Policy
 from shared.ports import CaseStore, Mail, Policies, Topic
 
@@ -22,7 +29,7 @@ from shared.ports import CaseStore, Mail, Policies, Topic
 class OnEvent:
     store: CaseStore
     policies: Policies
-    once: Once
+    once: SendOnce
     mail: Mail
     topic: Topic
     public_url: str
@@ -60,9 +67,9 @@ class OnEvent:
         self, notices: Sequence[Notice], policy: Policy
     ) -> Iterator[tuple[Act, Sequence[Notice]]]:
         """Who is told of what, apart from one another, so that one failure leaves the others."""
-        office = Office(policy, self.public_url)
-        complainants = Complainants(self.store, self.mail, self.once, office, self.clock)
-        desks = Desks(self.mail, self.topic, self.once, office)
+        office = Letterhead(policy, self.public_url)
+        complainants = ComplainantMail(self.store, self.mail, self.once, office, self.clock)
+        desks = AgencyDeskMail(self.mail, self.topic, self.once, office)
         filed = [one for one in notices if one.event.name == "filed"]
         warned = [one for one in notices if one.event.name == "clock_warned" and still_runs(one)]
         news = [one for one in notices if one.event.name in NEWS]
@@ -78,9 +85,9 @@ class OnEvent:
         yield from ((desks.announce_warned, group) for group in _by(_attributes, warned))
 
     def _for_colleagues(
-        self, notices: Sequence[Notice], office: Office
+        self, notices: Sequence[Notice], office: Letterhead
     ) -> Iterator[tuple[Act, Sequence[Notice]]]:
-        colleagues = Colleagues(self.mail, self.once, office)
+        colleagues = StaffMail(self.mail, self.once, office)
         for names, act in (
             (DESK_NEWS, colleagues.news),
             (ASSIGNED, colleagues.assigned),

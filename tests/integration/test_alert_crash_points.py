@@ -12,8 +12,8 @@ from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.sesv2.models import sesv2_backends
 
-from functions.notify.call_out.alert_contact import Alert
-from functions.notify.send_once import Once
+from functions.notify.alerts.alert_contact import AlertContact
+from functions.notify.letters.send_once import SendOnce
 from shared.aws.alerts import AlertBook
 from shared.aws.deliveries import STALE, DynamoDeliveries
 from shared.aws.mail import SesMail
@@ -56,17 +56,17 @@ class Clock:
         return self.now
 
 
-def an_alert(point: CrashPoint, clock: Clock) -> tuple[Alert, DynamoDeliveries]:
+def an_alert(point: CrashPoint, clock: Clock) -> tuple[AlertContact, DynamoDeliveries]:
     client, calm = boto3.client("dynamodb"), boto3.client("dynamodb")
     make_table(calm, "CasesTable", "cases")
     boto3.client("sesv2").create_email_identity(EmailIdentity="office@example.org")
     mail = SesMail("office@example.org")
     for one in (client, mail.client):
         point.watch(one)
-    once = Once(DynamoDeliveries(client, "cases"), clock, counted_bytes())
+    once = SendOnce(DynamoDeliveries(client, "cases"), clock, counted_bytes())
     tokens = AlertBook(client, "cases", clock)
     log = Logger(service="test")
-    alert = Alert(policies(), once, tokens, mail, SnsTopic("arn"), None, "https://x", log)
+    alert = AlertContact(policies(), once, tokens, mail, SnsTopic("arn"), None, "https://x", log)
     return alert, DynamoDeliveries(calm, "cases")
 
 

@@ -14,8 +14,8 @@ import pytest
 from aws_lambda_powertools import Logger
 
 from functions.escalate.start_workflow import Start
+from functions.notify.letters.send_once import SendOnce
 from functions.notify.on_event import OnEvent
-from functions.notify.send_once import Once
 from functions.relay.relay_events import ASSIGN, ESCALATION, NOTIFY, READERS, Relay
 from shared.application.casework import Casework
 from shared.aws import items
@@ -44,7 +44,7 @@ class Sending:
         log = Logger(service="sent", logger_handler=logging.StreamHandler(self.log))
         self.queues = {one: Bodies() for one in (ASSIGN, ESCALATION, NOTIFY)}
         self.relay = Relay(self.queues, log)
-        once = Once(FakeDeliveries(), lambda: NOON, counted_bytes())
+        once = SendOnce(FakeDeliveries(), lambda: NOON, counted_bytes())
         self.notify = OnEvent(
             *(store, policies(a_full_policy()), once, self.mail, self.topic),
             *("https://redress.example.org", lambda: NOON, log),

@@ -4,11 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from functions.notify.call_out.message import clock_name
-from functions.notify.event_notice import Notice, owed
-from functions.notify.letterhead import Office, shortened, which
-from functions.notify.mail_layout import Block, Lines, Link
-from functions.notify.send_once import Once
+from functions.notify.letters.layout import Block, Lines, Link
+from functions.notify.letters.letterhead import (
+    Letterhead,
+    clock_name,
+    first_lines,
+    reference_or_count,
+)
+from functions.notify.letters.send_once import SendOnce
+from functions.notify.recipients.event_notice import Notice, named_deadline
 from shared.domain.instants import to_text
 from shared.domain.policy.model import Contact
 from shared.messages import text
@@ -19,13 +23,13 @@ MOVED = ("later", "earlier", "unchanged", "newly_overdue")
 
 
 @dataclass(frozen=True)
-class Desks:
+class AgencyDeskMail:
     """All notices of one call are of one agency; those to the topic also of one urgency."""
 
     mail: Mail
     topic: Topic
-    once: Once
-    office: Office
+    once: SendOnce
+    office: Letterhead
 
     def filed(self, notices: Sequence[Notice]) -> None:
         self._write("filed", notices)
@@ -86,15 +90,24 @@ class Desks:
         references = [one.case.reference for one in notices]
         blocks: Sequence[Block] = (
             text(language, f"{what}.intro", agency=agency),
-            Lines(shortened([self._line(one) for one in notices], language)),
+            Lines(first_lines([self._line(one) for one in notices], language)),
             text(language, "desk.open"),
             Link(self.office.desk),
         )
-        subject = text(language, f"{what}.subject", agency=agency, which=which(references))
+        subject = text(
+            language,
+            f"{what}.subject",
+            agency=agency,
+            which=reference_or_count(references),
+        )
         return self.office.letter(to, language, subject, blocks, told)
 
     def _line(self, notice: Notice) -> str:
-        language, reference, due = self.office.language, notice.case.reference, owed(notice)
+        language, reference, due = (
+            self.office.language,
+            notice.case.reference,
+            named_deadline(notice),
+        )
         if due is None:
             return text(language, "line.plain", reference=reference)
         clock, at = due
@@ -125,6 +138,6 @@ def _about(told: Sequence[Delivery], notices: Sequence[Notice]) -> Sequence[Noti
 
 
 def _summary(notice: Notice) -> Mapping[str, Any]:
-    due = owed(notice)
+    due = named_deadline(notice)
     clock, at = (None, None) if due is None else (due[0], to_text(due[1]))
     return {"reference": notice.case.reference, "clock": clock, "due_at": at}

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.notify.event_notice import Notice
-from functions.notify.letterhead import Office
-from functions.notify.mail_layout import Block, Link
-from functions.notify.send_once import Once
+from functions.notify.letters.layout import Block, Link
+from functions.notify.letters.letterhead import Letterhead
+from functions.notify.letters.send_once import SendOnce
+from functions.notify.recipients.event_notice import Notice
 from shared.domain.case.case import Case
 from shared.messages import text
 from shared.ports import COMPLAINANT, CaseStore, Delivery, Mail
@@ -42,11 +42,11 @@ FOLLOWED = frozenset({"decision_signed_off", "closed"})
 
 
 @dataclass(frozen=True)
-class Complainants:
+class ComplainantMail:
     store: CaseStore
     mail: Mail
-    once: Once
-    office: Office
+    once: SendOnce
+    office: Letterhead
     clock: Callable[[], datetime]
 
     def receipt(self, notices: Sequence[Notice]) -> None:

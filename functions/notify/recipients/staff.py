@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from functions.notify.event_notice import Notice
-from functions.notify.letterhead import Office, shortened, which
-from functions.notify.mail_layout import Block, Lines, Link
-from functions.notify.send_once import Once
+from functions.notify.letters.layout import Block, Lines, Link
+from functions.notify.letters.letterhead import Letterhead, first_lines, reference_or_count
+from functions.notify.letters.send_once import SendOnce
+from functions.notify.recipients.event_notice import Notice
 from shared.domain.policy.model import Contact
 from shared.messages import text
 from shared.ports import Delivery, Mail
@@ -29,12 +29,12 @@ GLASS = frozenset({"break_glass_requested", "break_glass_granted"})
 
 
 @dataclass(frozen=True)
-class Colleagues:
+class StaffMail:
     """All notices of one call are of one agency."""
 
     mail: Mail
-    once: Once
-    office: Office
+    once: SendOnce
+    office: Letterhead
 
     def news(self, notices: Sequence[Notice]) -> None:
         """To the desk, and to whoever has the case, where that is another contact."""
@@ -88,11 +88,16 @@ class Colleagues:
             references = [one.case.reference for one in about]
             blocks: Sequence[Block] = (
                 text(language, f"{what}.intro", agency=agency),
-                Lines(shortened([self._line(one) for one in about], language)),
+                Lines(first_lines([self._line(one) for one in about], language)),
                 text(language, "desk.open"),
                 Link(self.office.desk),
             )
-            subject = text(language, f"{what}.subject", agency=agency, which=which(references))
+            subject = text(
+                language,
+                f"{what}.subject",
+                agency=agency,
+                which=reference_or_count(references),
+            )
             return self.mail.send(self.office.letter(address, language, subject, blocks, told))
 
         self.once([one.delivery(contact.contact_id, "email") for one in notices], send)

@@ -8,9 +8,9 @@ from io import StringIO
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.notify import letterhead as office
-from functions.notify.event_notice import read
-from functions.notify.recipients.agency_desk import Desks
+from functions.notify.letters import letterhead as office
+from functions.notify.recipients.agency_desk import AgencyDeskMail
+from functions.notify.recipients.event_notice import read
 from shared.domain.case.events import Actor, Event
 from shared.domain.commands import Acknowledge
 from shared.domain.errors import Unavailable
@@ -192,7 +192,9 @@ def test_whom_a_case_concerns_gets_no_letter_about_it_but_of_other_cases() -> No
         else one
         for one in notices
     ]
-    Desks(world.mail, world.topic, world.once, office.Office(world.policy, URL)).filed(told)
+    AgencyDeskMail(world.mail, world.topic, world.once, office.Letterhead(world.policy, URL)).filed(
+        told
+    )
     (hers,) = world.mail.to("nurse@example.org")
     assert other in hers.text and about_her not in hers.text
     (desks,) = world.mail.to("desk@example.org")

@@ -1,6 +1,6 @@
 """A letter's words in two forms, and nothing of them as markup or header."""
 
-from functions.notify.mail_layout import Lines, Link, as_html, as_text
+from functions.notify.letters.layout import Lines, Link, as_html, as_text
 
 
 def test_both_forms_say_the_same() -> None:

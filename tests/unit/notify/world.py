@@ -7,9 +7,9 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from functions.notify.call_out.alert_contact import Alert
+from functions.notify.alerts.alert_contact import AlertContact
+from functions.notify.letters.send_once import SendOnce
 from functions.notify.on_event import OnEvent
-from functions.notify.send_once import Once
 from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor, Event
 from shared.domain.commands import Command
@@ -38,11 +38,11 @@ class World:
     def __post_init__(self) -> None:
         self.casework = a_casework(self.store, self.policy)
         policies = self.casework.policies
-        self.once = Once(self.deliveries, lambda: self.now, counted_bytes())
+        self.once = SendOnce(self.deliveries, lambda: self.now, counted_bytes())
         self.on_event = OnEvent(
             self.store, policies, self.once, self.mail, self.topic, URL, lambda: self.now, LOG
         )
-        self.alert = Alert(
+        self.alert = AlertContact(
             policies, self.once, self.tokens, self.mail, self.topic, self.phone, URL, LOG
         )
 

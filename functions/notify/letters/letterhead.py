@@ -1,21 +1,21 @@
-"""The office as its letters show it: its names, its zone, the addresses of its pages."""
+"""The letterhead: the office's names, its time zone, the addresses of its pages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.notify.mail_layout import Block, as_html, as_text
+from functions.notify.letters.layout import Block, as_html, as_text
 from shared.domain.case.events import sha256
-from shared.domain.policy.model import OFFICE, Policy
-from shared.messages import long_date, spoken, text
+from shared.domain.policy.model import OFFICE, STEP, Policy
+from shared.messages import has_text, long_date, spoken, text
 from shared.ports import Delivery, Letter
 
 MOST_LINES = 100
 
 
 @dataclass(frozen=True)
-class Office:
-    """The office of this policy. Its own letters are in the first of its languages."""
+class Letterhead:
+    """Names the office of this policy. Its own letters are in the first of its languages."""
 
     policy: Policy
     public_url: str
@@ -57,30 +57,36 @@ class Office:
         blocks: Sequence[Block],
         deliveries: Sequence[Delivery],
     ) -> Letter:
-        """Greeting and signature around the blocks; its id follows from what it tells of."""
+        """Puts greeting and signature around the blocks. Its id follows from its deliveries."""
         whole: Sequence[Block] = (
             text(language, "mail.hello"),
             *blocks,
             self.name(language),
             text(language, "mail.automatic"),
         )
-        told = "\n".join(sorted(f"{one}" for one in deliveries))
+        about = "\n".join(sorted(f"{delivery}" for delivery in deliveries))
         html = as_html(language, subject, whole)
-        return Letter(to, subject, as_text(whole), html, sha256(told)[:32])
+        return Letter(to, subject, as_text(whole), html, sha256(about)[:32])
 
 
 def _named(names: Mapping[str, str], language: str) -> str:
     return names.get(language) or next(iter(names.values()))
 
 
-def which(references: Sequence[str]) -> str:
-    """What a subject says of them: the one reference, or how many cases."""
+def reference_or_count(references: Sequence[str]) -> str:
+    """Returns what a subject says: the one reference, or how many cases."""
     cases = set(references)
     return references[0] if len(cases) == 1 else str(len(cases))
 
 
-def shortened(lines: Sequence[str], language: str) -> Sequence[str]:
-    """A letter lists a hundred; the queue has the others."""
+def first_lines(lines: Sequence[str], language: str) -> Sequence[str]:
+    """Cuts a letter's list at a hundred lines, and says how many more the queue has."""
     if len(lines) <= MOST_LINES:
         return lines
     return [*lines[:MOST_LINES], text(language, "line.more", count=len(lines) - MOST_LINES)]
+
+
+def clock_name(language: str, clock: str) -> str:
+    """Names a clock in words; one of the office's own making by the name in its policy."""
+    clock = "step" if clock.startswith(STEP) else clock
+    return text(language, f"clock.{clock}") if has_text(f"clock.{clock}") else clock

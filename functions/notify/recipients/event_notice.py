@@ -1,4 +1,4 @@
-"""An event that somebody must hear of, with its case as it is now."""
+"""A notice: an event that somebody must hear of, with its case as it is now."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,7 @@ POLICY = "policy"  # the chain of policy changes
 
 @dataclass(frozen=True)
 class Notice:
-    """`message_id` is the queue's message that brought it."""
+    """Pairs an event with its case. `message_id` is the queue's message that brought it."""
 
     message_id: str
     event: Event
@@ -31,9 +31,10 @@ Act = Callable[[Sequence[Notice]], None]
 
 
 def read(store: CaseStore, record: Mapping[str, Any]) -> Notice:
-    """Raises for a message that names no event: it ends where failures are kept.
+    """Reads the event that a queue's message names.
 
-    An event of the policy's own chain has no case; its agency stands in the event itself.
+    Raises LookupError where there is none: the message ends in the dead letters. An event of the
+    policy's own chain has no case; its agency stands in the event itself.
     """
     body = json.loads(record["body"])
     event = store.event(body["reference"], body["seq"])
@@ -45,23 +46,23 @@ def read(store: CaseStore, record: Mapping[str, Any]) -> Notice:
 
 
 def is_urgent(notice: Notice, policy: Policy) -> bool:
-    """Whether people are called out for it, which tells its agency louder than a mail."""
+    """True when people are called out for it, which tells its agency louder than a mail."""
     return notice.case.urgency in policy.urgency.call_out
 
 
 def is_untouched(notice: Notice) -> bool:
-    """A complaint that somebody has read meanwhile needs no mail about its arrival."""
+    """True until somebody acknowledges: a later mail about its arrival would be noise."""
     return notice.case.status == "received"
 
 
 def still_runs(notice: Notice) -> bool:
-    """A warning that comes after the answer, or after the deadline, warns nobody."""
+    """False after the answer or the deadline: a warning would come too late to warn."""
     clock = notice.case.clocks.get(str(notice.event.data["clock"]))
     return clock is not None and clock.state is ClockState.RUNNING and not notice.case.finished
 
 
-def owed(notice: Notice) -> tuple[str, datetime] | None:
-    """The clock that a letter to the agency names, and when it is due: the warned, or the next."""
+def named_deadline(notice: Notice) -> tuple[str, datetime] | None:
+    """Returns the clock that a letter names, and when it is due: the warned one, or the next."""
     clocks = notice.case.clocks
     if "clock" in notice.event.data:
         warned = clocks[str(notice.event.data["clock"])]

@@ -1,4 +1,4 @@
-"""Workflow step: alerts one contact on every channel they have, or the topic."""
+"""Workflow step: alerts one contact, or the topic, of a level that cases reached."""
 
 import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -8,9 +8,9 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from functions.notify.call_out.message import Call, CallWords
-from functions.notify.letterhead import Office
-from functions.notify.send_once import Once, Send
+from functions.notify.alerts.level_alert import LevelAlert, LevelAlertWords
+from functions.notify.letters.letterhead import Letterhead
+from functions.notify.letters.send_once import Send, SendOnce
 from shared.domain.errors import Unavailable
 from shared.domain.policy.model import Contact, Policy
 from shared.ports import TOPIC, AlertTokens, Delivery, Mail, OpenAlert, Phone, Policies, Topic
@@ -20,7 +20,7 @@ TOKEN_LENGTH = 26
 
 @dataclass
 class TakeLink:
-    """The one-time link of this contact: made when first needed, and kept by its hash."""
+    """Makes the contact's one-time link when it is first needed, and keeps the hash alone."""
 
     tokens: AlertTokens
     random_bytes: Callable[[int], bytes]
@@ -38,11 +38,15 @@ class TakeLink:
 
 
 @dataclass(frozen=True)
-class Alert:
-    """Answers whether anything reached the contact, and the id of their one-time link."""
+class AlertContact:
+    """Sends on every channel that the contact has.
+
+    Answers whether anything reached them, and the id of their one-time link (empty: none was made).
+    Raises Unavailable when a channel is down: the workflow tries again, and nothing goes out twice.
+    """
 
     policies: Policies
-    once: Once
+    once: SendOnce
     tokens: AlertTokens
     mail: Mail
     topic: Topic
@@ -51,27 +55,27 @@ class Alert:
     log: Logger
 
     def __call__(self, event: Mapping[str, Any], _context: object) -> dict[str, Any]:
-        call = Call.of(event["call"])
-        policy = self.policies.version(call.policy_version)
-        contact = _contact(policy, call.agency, event["contact_id"])
-        link = None if contact is None else self._link(call, contact)
-        sends = dict(self._sends(call, policy, contact, link))
-        sent = self._deliver(call, event["contact_id"], sends)
+        alert = LevelAlert.of(event["call"])
+        policy = self.policies.version(alert.policy_version)
+        contact = _contact(policy, alert.agency, event["contact_id"])
+        link = None if contact is None else self._link(alert, contact)
+        sends = dict(self._channels(alert, policy, contact, link))
+        sent = self._send_on_each(alert, event["contact_id"], sends)
         self.log.info("alert", extra={"contact": event["contact_id"], "sent": sent})
         return {"sent": bool(sent), "alert_id": "" if link is None else link.alert_id}
 
-    def _link(self, call: Call, contact: Contact) -> TakeLink | None:
-        if not call.call_out:
+    def _link(self, alert: LevelAlert, contact: Contact) -> TakeLink | None:
+        if not alert.call_out:
             return None
-        reference = call.escalations[0]["reference"]
+        reference = alert.escalations[0]["reference"]
         return TakeLink(self.tokens, self.once.random_bytes, reference, contact)
 
-    def _sends(
-        self, call: Call, policy: Policy, contact: Contact | None, link: TakeLink | None
+    def _channels(
+        self, alert: LevelAlert, policy: Policy, contact: Contact | None, link: TakeLink | None
     ) -> Iterator[tuple[str, Send]]:
-        """How each channel of the contact sends."""
-        office = Office(policy, self.public_url)
-        words = CallWords(office, call)
+        """Yields each channel of the contact with the function that sends on it."""
+        office = Letterhead(policy, self.public_url)
+        words = LevelAlertWords(office, alert)
 
         def take() -> str | None:
             return None if link is None else office.take(link.token)
@@ -79,20 +83,25 @@ class Alert:
         if contact is None:
             return
         if contact is _THE_TOPIC:
-            yield "sns", lambda told: self.topic.publish(*announcement(call, policy, told))
+            yield (
+                "sns",
+                lambda deliveries: self.topic.publish(*topic_message(alert, policy, deliveries)),
+            )
         if contact.email:
             to = contact.email
-            yield "email", lambda told: self.mail.send(words.letter(to, told, take()))
+            yield "email", lambda deliveries: self.mail.send(words.letter(to, deliveries, take()))
         if contact.phone and self.phone:
             number, phone = contact.phone, self.phone
-            yield "sms", lambda told: phone.send(number, words.short(told, take()))
+            yield "sms", lambda deliveries: phone.send(number, words.short(deliveries, take()))
 
-    def _deliver(self, call: Call, recipient: str, sends: Mapping[str, Send]) -> list[str]:
-        """The channels that reached them. One that is down doesn't keep the others waiting."""
+    def _send_on_each(
+        self, alert: LevelAlert, recipient: str, sends: Mapping[str, Send]
+    ) -> list[str]:
+        """Returns the channels that reached them. One that is down keeps no other waiting."""
         sent, down = [], []
         for channel, send in sends.items():
             try:
-                if self.once(call.deliveries(recipient, channel), send):
+                if self.once(alert.deliveries(recipient, channel), send):
                     sent.append(channel)
             except Unavailable as error:
                 down.append(f"{channel}: {error}")
@@ -113,18 +122,19 @@ def _contact(policy: Policy, agency: str, contact_id: str) -> Contact | None:
     return next(found, None)
 
 
-def announcement(
-    call: Call, policy: Policy, told: Sequence[Delivery]
+def topic_message(
+    alert: LevelAlert, policy: Policy, deliveries: Sequence[Delivery]
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """Message and attributes for the topic: ids, and what subscribers filter by."""
-    event = "call_out" if call.call_out else "deadline_missed"
-    known = policy.agencies.get(call.agency)
-    attributes = {"agency": call.agency, "event": event, "urgency": call.urgency}
+    """Builds message and attributes for the topic: ids, and what subscribers filter by."""
+    event = "call_out" if alert.call_out else "deadline_missed"
+    known = policy.agencies.get(alert.agency)
+    attributes = {"agency": alert.agency, "event": event, "urgency": alert.urgency}
     message = {
         **attributes,
-        "level": call.level,
+        "level": alert.level,
         "cases": [
-            {key: one[key] for key in ("reference", "clock", "due_at")} for one in call.about(told)
+            {key: one[key] for key in ("reference", "clock", "due_at")}
+            for one in alert.about(deliveries)
         ],
     }
     return message, {**(known.topic_attributes if known else {}), **attributes}

@@ -1,4 +1,4 @@
-"""Sends a message for deliveries that nobody has made yet, and notes what became of them."""
+"""Sending once: deliveries are claimed, sent and noted, however often the event comes."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,18 +13,21 @@ Send = Callable[[Sequence[Delivery]], str]
 
 
 @dataclass(frozen=True)
-class Once:
-    """`random_bytes` names the attempt, so that a claim whose answer was lost is known as ours."""
+class SendOnce:
+    """Claims deliveries before it sends them.
+
+    `random_bytes` names the attempt, so that a claim whose answer was lost is known as ours.
+    """
 
     deliveries: Deliveries
     clock: Callable[[], datetime]
     random_bytes: Callable[[int], bytes]
 
     def __call__(self, wanted: Sequence[Delivery], send: Send) -> bool:
-        """Whether all of them are sent, now or before; `send` gets those that are left.
+        """Returns True once all of them are sent, now or before; `send` gets those that are left.
 
-        False when it is hopeless. Raises Unavailable when trying again may help, also while
-        another attempt holds some of them: it may have died.
+        Returns False when a message can never be delivered. Raises Unavailable when trying again
+        may help, also while another attempt holds some of them: it may have died.
         """
         attempt, now = self.random_bytes(16).hex(), in_utc(self.clock())
         claims = {one: self.deliveries.claim(one, attempt, now) for one in wanted}

@@ -1,21 +1,25 @@
-"""What the workflow asks for: one contact to be alerted of a level, and the words for it."""
+"""The alert of a level that cases of one agency reached, and its words by mail and by SMS."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from functions.notify.letterhead import Office, shortened, which
-from functions.notify.mail_layout import Block, Lines, Link
+from functions.notify.letters.layout import Block, Lines, Link
+from functions.notify.letters.letterhead import (
+    Letterhead,
+    clock_name,
+    first_lines,
+    reference_or_count,
+)
 from shared.domain.deadlines.escalation import UNASSIGNED
 from shared.domain.instants import from_text
-from shared.domain.policy.model import STEP
-from shared.messages import has_text, text
+from shared.messages import text
 from shared.ports import Delivery, Letter
 
 
 @dataclass(frozen=True)
-class Call:
-    """A level that cases of one agency reached; `escalations` say what is owed, and since when."""
+class LevelAlert:
+    """Holds what the workflow passes on; `escalations` say what is owed, and since when."""
 
     agency: str
     urgency: str
@@ -27,7 +31,7 @@ class Call:
     escalations: Sequence[Mapping[str, Any]]
 
     @classmethod
-    def of(cls, document: Mapping[str, Any]) -> "Call":
+    def of(cls, document: Mapping[str, Any]) -> "LevelAlert":
         return cls(**{name: document[name] for name in cls.__dataclass_fields__})
 
     def deliveries(self, recipient: str, channel: str) -> Sequence[Delivery]:
@@ -36,62 +40,67 @@ class Call:
         ]
 
     def about(self, deliveries: Sequence[Delivery]) -> Sequence[Mapping[str, Any]]:
-        """The escalations that these deliveries tell of."""
-        told = {(one.reference, one.seq) for one in deliveries}
-        return [one for one in self.escalations if (one["reference"], one["seq"]) in told]
+        """Returns the escalations that these deliveries tell of."""
+        events = {(one.reference, one.seq) for one in deliveries}
+        return [one for one in self.escalations if (one["reference"], one["seq"]) in events]
 
 
 @dataclass(frozen=True)
-class CallWords:
-    office: Office
-    call: Call
+class LevelAlertWords:
+    office: Letterhead
+    alert: LevelAlert
 
     def letter(self, to: str, deliveries: Sequence[Delivery], take: str | None) -> Letter:
-        """Without a link to take the case, the letter points to the queue."""
-        office, call = self.office, self.call
+        """Writes the mail. Without a link to take the case, it points to the queue."""
+        office, alert = self.office, self.alert
         language = office.language
-        told = call.about(deliveries)
-        references = [one["reference"] for one in told]
-        params = {"agency": office.agency(call.agency), "level": call.level}
+        cases = alert.about(deliveries)
+        references = [one["reference"] for one in cases]
+        params = {"agency": office.agency(alert.agency), "level": alert.level}
         if take is None:
-            subject = text(language, f"{self._why}.subject", which=which(references), **params)
+            subject = text(
+                language,
+                f"{self._reason}.subject",
+                which=reference_or_count(references),
+                **params,
+            )
             ask: Sequence[Block] = (
-                text(language, f"act.{call.act}"),
+                text(language, f"act.{alert.act}"),
                 text(language, "desk.open"),
                 Link(office.desk),
             )
-            intro = text(language, f"{self._why}.intro", **params)
+            intro = text(language, f"{self._reason}.intro", **params)
         else:
             subject = text(language, "call_out.subject", reference=references[0], **params)
-            ask = self._asked(take)
+            ask = self._take_blocks(take)
             intro = text(language, "call_out.intro", **params)
-        lines = Lines(shortened([self._line(one) for one in told], language))
+        lines = Lines(first_lines([self._line(one) for one in cases], language))
         return office.letter(to, language, subject, (intro, lines, *ask), deliveries)
 
     def short(self, deliveries: Sequence[Delivery], take: str | None) -> str:
-        """For a phone: which case, and where to go."""
-        language, call = self.office.language, self.call
+        """Writes the SMS: which case, and where to go."""
+        language, alert = self.office.language, self.alert
         references = [one.reference for one in deliveries]
         office = self.office.name(language)
         if take is not None:
             return text(language, "sms.call_out", office=office, reference=references[0], link=take)
         return text(
             language,
-            f"sms.{self._why}",
+            f"sms.{self._reason}",
             office=office,
-            agency=self.office.agency(call.agency),
-            level=call.level,
-            which=which(references),
+            agency=self.office.agency(alert.agency),
+            level=alert.level,
+            which=reference_or_count(references),
             link=self.office.desk,
         )
 
     @property
-    def _why(self) -> str:
-        """All that share a call climb for the same reason."""
-        return UNASSIGNED if self.call.escalations[0]["cause"] == UNASSIGNED else "missed"
+    def _reason(self) -> str:
+        """Returns the reason, which all cases of one alert share."""
+        return UNASSIGNED if self.alert.escalations[0]["cause"] == UNASSIGNED else "missed"
 
-    def _asked(self, take: str) -> Sequence[Block]:
-        language, minutes = self.office.language, self.call.wait_minutes
+    def _take_blocks(self, take: str) -> Sequence[Block]:
+        language, minutes = self.office.language, self.alert.wait_minutes
         asked: list[Block] = [text(language, "call_out.take"), Link(take)]
         if minutes:
             asked.append(text(language, "call_out.next", minutes=minutes))
@@ -103,14 +112,8 @@ class CallWords:
             return text(language, "line.plain", reference=reference)
         return text(
             language,
-            "line.missed" if self._why == "missed" and not self.call.call_out else "line.due",
+            "line.missed" if self._reason == "missed" and not self.alert.call_out else "line.due",
             reference=reference,
             clock=clock_name(language, escalation["clock"]),
             date=self.office.date(language, from_text(escalation["due_at"])),
         )
-
-
-def clock_name(language: str, clock: str) -> str:
-    """In words; a clock of the office's own making by the name that its policy gives it."""
-    clock = "step" if clock.startswith(STEP) else clock
-    return text(language, f"clock.{clock}") if has_text(f"clock.{clock}") else clock

@@ -1,4 +1,4 @@
-"""Letters from paragraphs: the same words as plain text and as HTML, escaped in one place."""
+"""The layout of letters: the same blocks as plain text and as HTML, escaped in one place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
