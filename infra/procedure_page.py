@@ -8,7 +8,8 @@ from pathlib import Path
 
 from infra.procedure_words import DEPENDS, DOES, LEADS, LETTERS, MEANS, SHORT
 from shared.domain.access import RIGHTS
-from shared.domain.procedure.table import ADMITTED, STATUSES
+from shared.domain.procedure.table import ADMITTED
+from shared.domain.vocabulary import Status
 
 PAGE = Path(__file__).parent.parent / "docs" / "procedure.md"
 
@@ -38,7 +39,7 @@ now."""
 
 
 def _statuses() -> str:
-    rows = [f"| `{one}` | {SHORT[one]} | {MEANS[one]} |" for one in STATUSES]
+    rows = [f"| `{one}` | {SHORT[one]} | {MEANS[one]} |" for one in Status]
     return "\n".join(["## Statuses", "", "| status | | what it means |", "|---|---|---|", *rows])
 
 
@@ -57,7 +58,7 @@ def _diagram() -> str:
 
 def _table() -> str:
     legend = ", ".join(f"{letter} {role}" for role, letter in LETTERS.items() if letter != "·")
-    head = " | ".join(SHORT[one] for one in STATUSES)
+    head = " | ".join(SHORT[one] for one in Status)
     rows = [f"| `{name}` | {_cells(name)} |" for name in ADMITTED]
     return "\n".join(
         [
@@ -69,7 +70,7 @@ def _table() -> str:
             "them.",
             "",
             f"| command | {head} |",
-            f"|---|{'---|' * len(STATUSES)}",
+            f"|---|{'---|' * len(Status)}",
             *rows,
         ]
     )
@@ -77,7 +78,7 @@ def _table() -> str:
 
 def _cells(name: str) -> str:
     who = "".join(letter for role, letter in LETTERS.items() if name in RIGHTS[role])
-    return " | ".join(who if status in ADMITTED[name] else "" for status in STATUSES)
+    return " | ".join(who if status in ADMITTED[name] else "" for status in Status)
 
 
 def _commands() -> str:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from shared.domain import access
 from shared.domain.audit import chain as audit
-from shared.domain.case.case import FINISHED, FOLLOWED, Case, apply, replay
-from shared.domain.case.events import RECORDS, Actor, Event, by_somebody
-from shared.domain.deadlines.clocks import ClockState
+from shared.domain.case.case import FOLLOWED, Case, apply, replay
+from shared.domain.case.events import Actor, Event, by_somebody
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.policy.model import Policy
 from shared.domain.procedure.table import possible
+from shared.domain.vocabulary import FINISHED, RECORDS, ClockState
 
 # Words that change nothing: a case with nothing else to be done to it has no way on.
 NO_WAY_ON = {"view", "note", "retaliation", "hold", "redact", "break-glass", "approve-break-glass"}

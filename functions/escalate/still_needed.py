@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from shared.domain.case.case import Case
 from shared.domain.case.events import Event
-from shared.domain.deadlines.clocks import ClockState
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import ClockState
 
 
 def is_needed(case: Case, policy: Policy, cause: str, level: int, later: Iterable[Event]) -> bool:

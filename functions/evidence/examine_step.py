@@ -19,13 +19,12 @@ from shared.domain.evidence.evidence import (
     KINDS,
     Declared,
     Evidence,
-    EvidenceState,
     Limits,
     Malware,
-    Reason,
     Stored,
     Verdict,
 )
+from shared.domain.vocabulary import EvidenceState, Reason
 
 Judge = Callable[[Declared, Received, Path, Limits, Scanner], Judged]
 _JUDGED = (EvidenceState.AVAILABLE, EvidenceState.REJECTED, EvidenceState.FORGOTTEN)

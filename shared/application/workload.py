@@ -6,9 +6,9 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from shared.domain.case.case import FINISHED
 from shared.domain.instants import from_text
 from shared.domain.procedure.assignment import Load
+from shared.domain.vocabulary import FINISHED
 from shared.ports import CaseStore, QueueQuery
 
 PAGE = 100

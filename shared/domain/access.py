@@ -13,8 +13,7 @@ from shared.domain.case.change import Text
 from shared.domain.case.events import Actor
 from shared.domain.errors import CaseNotFound, Forbidden, NotForYou
 from shared.domain.policy.model import OFFICE
-
-ROLES = ("officer", "supervisor", "mediator", "ombudsman", "registrar", "admin", "auditor")
+from shared.domain.vocabulary import STAFF_ROLES
 
 _ALL_CASES = "any"
 _OWN_AGENCY = "own"
@@ -70,7 +69,7 @@ RIGHTS: Mapping[str, Mapping[str, str]] = {
         _ALL_CASES,
     ),
 }
-POLICY_READERS = frozenset(ROLES)
+POLICY_READERS = frozenset(STAFF_ROLES)
 
 
 def may_in(actor: Actor, action: str, agency: str) -> bool:

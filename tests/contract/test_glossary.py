@@ -6,7 +6,7 @@ import re
 import pytest
 
 from infra.packaging.build import ROOT
-from shared.domain.procedure.table import STATUSES
+from shared.domain.vocabulary import Status
 from shared.messages import LANGUAGES
 
 PLACES = (ROOT / "functions" / "intake" / "pages" / "words", ROOT / "shared" / "messages")
@@ -53,4 +53,4 @@ def test_a_term_without_words_has_none_in_any_language() -> None:
 def test_no_term_stands_twice_and_every_status_stands_there() -> None:
     terms = [row[0] for row in ROWS]
     assert len(terms) == len(set(terms)) > 60
-    assert {f"`{status}`" for status in STATUSES} <= set(terms)
+    assert {f"`{status}`" for status in Status} <= set(terms)

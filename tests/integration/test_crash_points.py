@@ -12,7 +12,7 @@ from shared.domain.audit import chain as audit
 from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
 from shared.domain.commands import Acknowledge
-from shared.domain.deadlines.clocks import ClockState
+from shared.domain.vocabulary import ClockState
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.integration.crash import CrashPoint, sweep, until_done
 from tests.tables import SHARDS, make_table

@@ -12,7 +12,8 @@ from shared.domain.access import may
 from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
 from shared.domain.commands import Acknowledge, BreakGlass, Withdraw
-from shared.domain.procedure.table import ADMITTED, STATUSES
+from shared.domain.procedure.table import ADMITTED
+from shared.domain.vocabulary import Status
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.procedures import (
     CITIZEN,
@@ -74,7 +75,7 @@ def test_no_command_takes_more_than_three(
 ) -> None:
     other = filed(casework)
     # most can be done early; what is followed up or looked back at comes later
-    status = next(one for one in STATUSES if one in ADMITTED[name])
+    status = next(one for one in Status if one in ADMITTED[name])
     reference = case_in(casework, status, other)
     if name == "erase":
         reference = one_to_erase(casework)

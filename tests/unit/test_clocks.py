@@ -18,9 +18,10 @@ from shared.domain.commands import (
     Triage,
 )
 from shared.domain.deadlines import clocks
-from shared.domain.deadlines.clocks import Clock, ClockState
+from shared.domain.deadlines.clocks import Clock
 from shared.domain.errors import InvalidInput
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import ClockState
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy
 from tests.policy_document import OFFICE, clock, document
 

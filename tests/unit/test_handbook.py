@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from shared.domain.policy.model import Policy
-from shared.domain.procedure.table import STATUSES
+from shared.domain.vocabulary import Status
 from shared.runtime.default_policy import default_policy
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "handbook.md").read_text(encoding="utf-8")
@@ -22,7 +22,7 @@ def target(name: str, unit: str, rule: int = 0) -> int:
 @pytest.mark.parametrize("text", [FRENCH, ENGLISH])
 def test_it_has_a_row_for_every_status(text: str) -> None:
     rows = [line for line in text.splitlines() if line.startswith("| ")]
-    assert len(rows) - 1 == len(STATUSES)
+    assert len(rows) - 1 == len(Status)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,6 @@ from shared.domain.commands import (
     SignOff,
     Withdraw,
 )
-from shared.domain.deadlines.clocks import ClockState
 from shared.domain.errors import (
     CaseNotFound,
     InvalidInput,
@@ -33,6 +32,7 @@ from shared.domain.errors import (
     NotPossible,
     StaleVersion,
 )
+from shared.domain.vocabulary import ClockState
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint, a_policy
 
 CITIZEN = Actor("complainant", "complainant")

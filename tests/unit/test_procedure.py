@@ -12,7 +12,8 @@ from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
 from shared.domain.commands import AnswerMediation, Assess, Command, Mediate
 from shared.domain.errors import CaseNotFound, InvalidInput, NotForYou, NotPossible
-from shared.domain.procedure.table import ADMITTED, STATUSES
+from shared.domain.procedure.table import ADMITTED
+from shared.domain.vocabulary import Status
 from tests.fakes import NOON, FakeCases, a_casework
 from tests.procedures import (
     CITIZEN,
@@ -37,16 +38,16 @@ def test_the_page_says_what_the_code_does() -> None:
 
 def test_every_command_of_the_table_has_an_example() -> None:
     assert EXAMPLES.keys() | BY_OTHERS == ADMITTED.keys()
-    assert set().union(*ADMITTED.values()) == set(STATUSES)
+    assert set().union(*ADMITTED.values()) == set(Status)
 
 
 def test_each_status_offers_a_way_on_to_somebody() -> None:
-    for status in STATUSES:
+    for status in Status:
         offered = {name for name in EXAMPLES.keys() - {"view"} if status in ADMITTED[name]}
         assert any(offered & rights.keys() for rights in RIGHTS.values()), status
 
 
-@pytest.mark.parametrize("status", STATUSES)
+@pytest.mark.parametrize("status", Status)
 def test_a_cell_that_is_not_allowed_is_refused_and_says_what_is_possible(status: str) -> None:
     for name in EXAMPLES:
         for actor in PEOPLE:
@@ -108,7 +109,7 @@ def _keep_away(store: FakeCases, reference: str, user: str) -> None:
 def test_the_diagram_shows_where_each_command_leads() -> None:
     """Officers, the office and complainants try everything from everywhere."""
     seen = set()
-    for status in STATUSES:
+    for status in Status:
         for name in EXAMPLES:
             for actor in PEOPLE:
                 store, reference, other = _Walked.to(status)

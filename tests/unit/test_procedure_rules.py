@@ -25,10 +25,10 @@ from shared.domain.commands import (
     Take,
     Triage,
 )
-from shared.domain.deadlines.clocks import ClockState
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED
 from shared.domain.errors import InvalidInput, NotPossible
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import ClockState
 from tests.fakes import NOON, FakeCases, a_casework
 from tests.policy_document import rung
 from tests.procedures import (

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from shared.domain.audit import chain as audit
-from shared.domain.case.case import FINISHED, Case, replay
+from shared.domain.case.case import Case, replay
 from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
 from shared.domain.commands import (
@@ -25,8 +25,8 @@ from shared.domain.commands import (
     Triage,
     Withdraw,
 )
-from shared.domain.deadlines.clocks import ClockState
 from shared.domain.errors import InvalidInput, NotPossible
+from shared.domain.vocabulary import FINISHED, ClockState
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy
 from tests.policy_document import OFFICE, clock, document
 

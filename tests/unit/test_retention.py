@@ -10,8 +10,9 @@ from shared.domain.audit.chain import verify
 from shared.domain.case.case import Case, replay
 from shared.domain.case.change import Draft, Moment
 from shared.domain.case.events import Actor
-from shared.domain.evidence.evidence import Evidence, EvidenceState, Stored
+from shared.domain.evidence.evidence import Evidence, Stored
 from shared.domain.retention import KINDS, due, forgotten, later
+from shared.domain.vocabulary import EvidenceState
 from tests.fakes import NOON, a_policy
 
 TERMS = {

@@ -9,8 +9,8 @@ from shared.domain.case.case import Case
 from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor, Event
 from shared.domain.commands import Acknowledge, RequestInformation, Take
-from shared.domain.deadlines.clocks import ClockState
 from shared.domain.deadlines.tick import Ticked, tick
+from shared.domain.vocabulary import ClockState
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint, a_policy
 from tests.policy_document import clock
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from infra.training.office import TrainingOffice
 from shared.domain.audit import chain as audit
 from shared.domain.policy.model import Policy
-from shared.domain.procedure.table import STATUSES
+from shared.domain.vocabulary import Status
 from shared.runtime.default_policy import default_policy
 from tests.fakes import NOON, FakeCases
 
@@ -24,7 +24,7 @@ def test_there_are_two_hundred_cases_of_four_services_in_every_status() -> None:
     store, done = seeded()
     cases = [store.load(reference) for reference in store.chains]
     assert 190 <= len(cases) <= 210
-    assert set(done) == set(STATUSES) == {one.status for one in cases}
+    assert set(done) == set(Status) == {one.status for one in cases}
     assert {one.agency for one in cases} == {"health", "education", "civil_service", "justice"}
     assert len({one.category for one in cases}) > 30
     assert any(one.urgency == "urgent" for one in cases)

@@ -23,7 +23,8 @@ from shared.domain.access import may
 from shared.domain.case.change import Moment
 from shared.domain.case.events import Event, to_document
 from shared.domain.commands import BreakGlass, Command, Withdraw
-from shared.domain.procedure.table import ADMITTED, STATUSES
+from shared.domain.procedure.table import ADMITTED
+from shared.domain.vocabulary import Status
 from tests.canaries import COMPLAINANT, MARK, WORDS
 from tests.fakes import NOON, FakeCases, counted_bytes, policies
 from tests.fakes_alerts import FakeDeliveries, FakeExecutions, FakeMail, FakeTopic
@@ -104,7 +105,7 @@ def planted(casework: Casework, **more: Any) -> str:
 
 def performed(casework: Casework, name: str) -> str:
     other, reference = planted(casework), planted(casework)
-    status = next(one for one in STATUSES if one in ADMITTED[name])
+    status = next(one for one in Status if one in ADMITTED[name])
     if name == "erase":
         casework.perform(reference, Withdraw(WORD), CITIZEN, Moment.at(NOON))
     else:

@@ -4,7 +4,8 @@ from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from functions.evidence.examination.refusals import RefusedFile
-from shared.domain.evidence.evidence import Limits, Reason
+from shared.domain.evidence.evidence import Limits
+from shared.domain.vocabulary import Reason
 
 _ENCRYPTED = 0x1
 _SMALL = 1_000_000  # a small member may be any ratio: it can't hurt

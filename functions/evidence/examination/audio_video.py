@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from functions.evidence.examination.refusals import RefusedFile
-from shared.domain.evidence.evidence import Reason
+from shared.domain.vocabulary import Reason
 
 _MOST_PARTS = 1_000_000
 _BITRATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)

@@ -14,7 +14,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.expatreader import create_parser
 
 from functions.evidence.examination.refusals import RefusedFile
-from shared.domain.evidence.evidence import Reason
+from shared.domain.vocabulary import Reason
 
 _SOMEBODY: Mapping[str, str] = {"author": "Author", "initials": "A"}
 _FORGOTTEN = ("date", "dateUtc", "descr", "lastSavedBy", "userId", "providerId")

@@ -14,7 +14,8 @@ from PIL import Image, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from functions.evidence.examination.refusals import RefusedFile
-from shared.domain.evidence.evidence import Limits, Reason
+from shared.domain.evidence.evidence import Limits
+from shared.domain.vocabulary import Reason
 
 _MODES = {"JPEG": ("L", "RGB", "CMYK"), "PNG": ("1", "L", "LA", "RGB", "RGBA", "I;16")}
 _FORMATS = {"jpeg": "JPEG", "png": "PNG"}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from functions.evidence.examination.content import text_of
 from functions.evidence.examination.refusals import RefusedFile
-from shared.domain.evidence.evidence import Reason
+from shared.domain.vocabulary import Reason
 
 
 def clean(source: Path, to: Path) -> None:

@@ -1,6 +1,6 @@
 """How an examiner says no. Every other exception of one means that the file is damaged."""
 
-from shared.domain.evidence.evidence import Reason
+from shared.domain.vocabulary import Reason
 
 
 class RefusedFile(Exception):

@@ -10,9 +10,9 @@ from typing import Any
 
 from chalice.app import Request
 
-from shared.domain.access import ROLES
 from shared.domain.case.events import Actor
 from shared.domain.errors import Forbidden, Unauthorised
+from shared.domain.vocabulary import STAFF_ROLES
 
 _BETWEEN_GROUPS = re.compile(r"[,\s]+")
 
@@ -28,7 +28,7 @@ def actor_of(claims: Mapping[str, Any]) -> Actor:
     if claims.get("token_use") != "id" or not isinstance(name, str) or not name:
         raise Unauthorised
     groups = _groups(claims.get("cognito:groups", ""))
-    role = next((one for one in ROLES if one in groups), None)
+    role = next((one for one in STAFF_ROLES if one in groups), None)
     if role is None:
         raise Forbidden("no role")
     agency = claims.get("custom:agency")

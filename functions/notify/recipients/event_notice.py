@@ -8,8 +8,8 @@ from typing import Any
 
 from shared.domain.case.case import Case
 from shared.domain.case.events import Event
-from shared.domain.deadlines.clocks import ClockState
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import ClockState
 from shared.ports import CaseStore, Delivery
 
 POLICY = "policy"  # the chain of policy changes

@@ -14,8 +14,8 @@ from shared.domain.deadlines.escalation import Climb
 from shared.domain.evidence import evidence as evidences
 from shared.domain.evidence.evidence import Evidence
 from shared.domain.instants import maybe_instant, maybe_text
+from shared.domain.vocabulary import FINISHED, ClockState
 
-FINISHED = frozenset({"closed", "referred", "not_accepted", "withdrawn", "merged"})
 # What an office still looks after when all else is over: whether remedies came, and a hand-over.
 FOLLOWED = {"closed": frozenset({"follow_up"}), "referred": frozenset({"follow_up"})}
 _RARE = {"rare": True}  # left out of a document while it has its default
@@ -87,7 +87,7 @@ class Case:
 
     def owes(self, clock: Clock) -> bool:
         ended = self.status in FINISHED and clock.name not in self.followed
-        return not ended and clock.state in (clocks.ClockState.RUNNING, clocks.ClockState.MISSED)
+        return not ended and clock.state in (ClockState.RUNNING, ClockState.MISSED)
 
     @property
     def next_due(self) -> datetime | None:

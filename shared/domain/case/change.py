@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from shared.domain.case.case import FINISHED, Case, apply, facts
+from shared.domain.case.case import Case, apply, facts
 from shared.domain.case.events import Actor, Event, canonical, sealed, sha256
 from shared.domain.deadlines import clocks, escalation
-from shared.domain.deadlines.clocks import Clock, ClockState
+from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.instants import in_utc
 from shared.domain.policy.model import ClockRule, Policy
+from shared.domain.vocabulary import FINISHED, ClockState
 
 # Two clocks may differ by so much before an instant counts as one in the future.
 CLOCK_SKEW = timedelta(minutes=5)

@@ -13,17 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain.instants import from_text, to_text
+from shared.domain.vocabulary import RECORDS
 
 GENESIS = "0" * 64
 KEY_LENGTH = 32  # of an operation id, the part that stands for the caller's idempotency key
-
-# What the system notes by itself. Such an event lengthens the chain and leaves the version alone,
-# so that an alert sent in the meantime never makes an officer's form stale.
-RECORDS = frozenset(
-    {"clock_warned", "clock_missed", "climb_begun", "escalated", "alerted", "viewed"}
-    | {"evidence_arrived", "evidence_available", "evidence_rejected", "evidence_expired"}
-    | {"evidence_downloaded", "forgotten"}
-)
 
 
 @dataclass(frozen=True)

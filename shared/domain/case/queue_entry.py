@@ -3,8 +3,8 @@
 from typing import Any
 
 from shared.domain.case.case import Case
-from shared.domain.deadlines.clocks import ClockState
 from shared.domain.instants import maybe_text, to_text
+from shared.domain.vocabulary import ClockState
 
 ESCALATION = "escalation"
 

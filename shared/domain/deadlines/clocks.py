@@ -9,22 +9,12 @@ All instants are UTC; the arithmetic is done in the civil time of the clock's ca
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from shared.domain.calendar import Target, due_at, fraction_at
 from shared.domain.instants import from_text, in_utc, maybe_instant, maybe_text, to_text
 from shared.domain.policy.model import ClockRule, Policy
-
-
-class ClockState(StrEnum):
-    RUNNING = "running"
-    PAUSED = "paused"
-    MET = "met"
-    MET_LATE = "met_late"
-    MISSED = "missed"
-    CANCELLED = "cancelled"
-
+from shared.domain.vocabulary import ClockState
 
 OPEN = frozenset({ClockState.RUNNING, ClockState.PAUSED, ClockState.MISSED})
 

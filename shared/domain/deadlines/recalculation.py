@@ -15,10 +15,11 @@ from shared.domain.case.case import Case, facts
 from shared.domain.case.change import Draft, Moment
 from shared.domain.case.events import Actor
 from shared.domain.deadlines import clocks, escalation
-from shared.domain.deadlines.clocks import Clock, ClockState
+from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import Climb
 from shared.domain.instants import to_text
 from shared.domain.policy.model import OFFICE, ClockRule, Policy
+from shared.domain.vocabulary import ClockState
 
 Direction = Literal["extend-only", "all"]
 Change = Literal["earlier", "later", "unchanged"]

@@ -5,7 +5,7 @@ must be written down, and which status follows. Nothing is stored here. Each pha
 has a file, which adds its commands to `follow`.
 """
 
-from shared.domain.case.case import FINISHED, Case
+from shared.domain.case.case import Case
 from shared.domain.case.change import CLOCK_SKEW, Draft, Moment
 from shared.domain.case.events import Actor, by_somebody
 from shared.domain.commands import Command
@@ -27,6 +27,7 @@ from shared.domain.errors import InvalidInput, NotPossible, StaleVersion
 from shared.domain.instants import to_text
 from shared.domain.policy.model import Policy
 from shared.domain.procedure.table import possible, require
+from shared.domain.vocabulary import FINISHED
 
 PHASES = (
     triaging,

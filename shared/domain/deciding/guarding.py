@@ -18,8 +18,8 @@ from shared.domain.commands import (
 from shared.domain.deadlines.tick import wait_for_somebody
 from shared.domain.deciding.following import follow
 from shared.domain.errors import InvalidInput, NotPossible
-from shared.domain.evidence.evidence import EvidenceState
 from shared.domain.procedure.table import possible
+from shared.domain.vocabulary import EvidenceState
 
 LONGEST_INVITATION = timedelta(days=90)
 

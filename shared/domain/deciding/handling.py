@@ -13,11 +13,11 @@ from shared.domain.commands import (
     RequestInformation,
 )
 from shared.domain.deadlines import clocks
-from shared.domain.deadlines.clocks import ClockState
 from shared.domain.deciding.following import follow
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
 from shared.domain.policy.model import STEP
+from shared.domain.vocabulary import ClockState
 
 
 @follow.register

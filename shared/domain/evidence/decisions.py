@@ -18,17 +18,10 @@ from shared.domain.evidence.commands import (
     RecordDownload,
     RequestUpload,
 )
-from shared.domain.evidence.evidence import (
-    FORM_LASTS,
-    Declared,
-    Evidence,
-    EvidenceState,
-    Limits,
-    Reason,
-    Stored,
-)
+from shared.domain.evidence.evidence import FORM_LASTS, Declared, Evidence, Limits, Stored
 from shared.domain.evidence.names import kind_of_media_type, kind_of_name
 from shared.domain.instants import in_utc
+from shared.domain.vocabulary import EvidenceState, Reason
 
 _TAKES_FILES = (EvidenceState.AWAITING_UPLOAD, EvidenceState.EXPIRED)
 _COUNTED = (EvidenceState.AWAITING_UPLOAD, EvidenceState.SCANNING, EvidenceState.AVAILABLE)

@@ -15,35 +15,12 @@ from enum import StrEnum
 from typing import Any
 
 from shared.domain.instants import maybe_instant, maybe_text
+from shared.domain.vocabulary import EvidenceState, Reason
 
 FORM_LASTS = timedelta(minutes=5)
 # S3 looks at a form's end when an upload begins; a slow line may carry one file for an hour.
 GIVEN_UP_AFTER = timedelta(hours=2)
 LOOK_AGAIN_AFTER = timedelta(minutes=5)
-
-
-class EvidenceState(StrEnum):
-    AWAITING_UPLOAD = "awaiting_upload"
-    SCANNING = "scanning"
-    AVAILABLE = "available"
-    REJECTED = "rejected"
-    EXPIRED = "expired"
-    FORGOTTEN = "forgotten"
-
-
-class Reason(StrEnum):
-    """What the sender is told; the cases of the file upload pattern of the GOV.UK Design System.
-
-    `not_uploaded` is a file that came damaged or not at all: sending it again may help.
-    """
-
-    WRONG_TYPE = "wrong_type"
-    TOO_BIG = "too_big"
-    EMPTY = "empty"
-    INFECTED = "infected"
-    PASSWORD_PROTECTED = "password_protected"  # noqa: S105 - a reason, not a password
-    NOT_UPLOADED = "not_uploaded"
-    TOO_MANY = "too_many"
 
 
 class Malware(StrEnum):

@@ -16,8 +16,9 @@ from typing import Any
 
 from shared.domain.calendar.explanation import explain_due
 from shared.domain.deadlines import clocks
-from shared.domain.deadlines.clocks import Clock, ClockState
+from shared.domain.deadlines.clocks import Clock
 from shared.domain.policy.model import ClockRule, Policy
+from shared.domain.vocabulary import ClockState
 
 WORDS = Path(__file__).with_name("words.json")
 SKIPPED = "skipped_"

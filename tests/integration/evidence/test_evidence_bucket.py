@@ -20,14 +20,8 @@ from functions.evidence.examine_step import Look, Seen
 from shared.aws.composition import evidence_bucket
 from shared.aws.evidence import EvidenceBucket, object_key, original_of
 from shared.domain.errors import Unavailable
-from shared.domain.evidence.evidence import (
-    KINDS,
-    Declared,
-    Evidence,
-    EvidenceState,
-    Malware,
-    Stored,
-)
+from shared.domain.evidence.evidence import KINDS, Declared, Evidence, Malware, Stored
+from shared.domain.vocabulary import EvidenceState
 from tests.fakes import NOON
 from tests.unit.evidence.fakes import (
     EVIDENCE,

@@ -19,7 +19,8 @@ from shared.domain.audit import chain as audit
 from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
 from shared.domain.evidence.commands import RecordDownload, RequestUpload
-from shared.domain.evidence.evidence import EvidenceState, Reason, readable
+from shared.domain.evidence.evidence import readable
+from shared.domain.vocabulary import EvidenceState, Reason
 from tests.fakes import NOON, a_complaint, a_policy, counted_bytes, policies
 from tests.integration.crash import CrashPoint, sweep, until_done
 from tests.tables import make_table

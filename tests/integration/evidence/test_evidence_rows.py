@@ -7,7 +7,8 @@ import pytest
 
 from shared.aws.evidence_rows import DownloadQuota, PendingEvidence, pending_write
 from shared.domain.errors import Forbidden
-from shared.domain.evidence.evidence import Evidence, EvidenceState
+from shared.domain.evidence.evidence import Evidence
+from shared.domain.vocabulary import EvidenceState
 from tests.fakes import NOON
 from tests.unit.evidence.fakes import EVIDENCE, REFERENCE, minutes
 

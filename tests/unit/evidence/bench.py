@@ -9,7 +9,8 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from functions.evidence.bucket_events import Arrivals, Reconciler
-from shared.domain.evidence.evidence import Declared, EvidenceState, Reason
+from shared.domain.evidence.evidence import Declared
+from shared.domain.vocabulary import EvidenceState, Reason
 from tests.fakes import NOON
 from tests.unit.evidence.fakes import (
     EVIDENCE,

@@ -10,7 +10,8 @@ from functools import partial
 from pypdf import PdfReader, PdfWriter
 
 from functions.evidence.examination.signature_scanner import EICAR
-from shared.domain.evidence.evidence import Declared, Reason
+from shared.domain.evidence.evidence import Declared
+from shared.domain.vocabulary import Reason
 from tests.unit.evidence import making
 from tests.unit.evidence.making import archive, jpeg, pdf, pdf_with, png, word
 

@@ -18,7 +18,8 @@ from pypdf.generic import (
 
 from functions.evidence.examination.examine import DERIVATIVE, ORIGINAL, examine
 from functions.evidence.examination.signature_scanner import SignatureScanner
-from shared.domain.evidence.evidence import Declared, Limits, Reason, Verdict
+from shared.domain.evidence.evidence import Declared, Limits, Verdict
+from shared.domain.vocabulary import Reason
 from tests.unit.evidence import making
 
 CANARY = "canaryOuedraogo77"  # letters alone: a PDF may escape anything else

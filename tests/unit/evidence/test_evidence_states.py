@@ -20,9 +20,7 @@ from shared.domain.evidence.evidence import (
     GIVEN_UP_AFTER,
     Declared,
     Evidence,
-    EvidenceState,
     Limits,
-    Reason,
     Stored,
     Verdict,
     from_document,
@@ -30,6 +28,7 @@ from shared.domain.evidence.evidence import (
     to_document,
 )
 from shared.domain.evidence.names import kind_of_name
+from shared.domain.vocabulary import EvidenceState, Reason
 from tests.fakes import NOON
 from tests.unit.evidence.fakes import EVIDENCE, LIMITS, minutes
 

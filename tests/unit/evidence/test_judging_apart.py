@@ -13,7 +13,8 @@ import pytest
 from functions.evidence.examination.examine import receive
 from functions.evidence.examination.sandbox import Judged, judge_apart
 from shared.domain.errors import Unavailable
-from shared.domain.evidence.evidence import Declared, Limits, Malware, Reason
+from shared.domain.evidence.evidence import Declared, Limits, Malware
+from shared.domain.vocabulary import Reason
 from tests.unit.evidence.making import a_picture, jpeg
 
 LIMITS = Limits(memory=100_000_000, cpu_seconds=1)

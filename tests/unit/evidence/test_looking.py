@@ -12,7 +12,8 @@ from functions.evidence.bucket_events import Arrivals, Evidence, Reconciler
 from functions.evidence.examination.signature_scanner import EICAR
 from functions.evidence.examine_step import Seen
 from shared.domain.errors import Unavailable
-from shared.domain.evidence.evidence import Declared, EvidenceState, Malware, Reason, readable
+from shared.domain.evidence.evidence import Declared, Malware, readable
+from shared.domain.vocabulary import EvidenceState, Reason
 from tests.fakes import NOON
 from tests.unit.evidence.bench import (
     KEY,

@@ -10,7 +10,7 @@ from functions.intake.schemas.queue import ClockName, Status
 from functions.intake.views.for_complainant import PUBLIC_EVENTS
 from shared import messages
 from shared.domain.commands import OUTCOMES
-from shared.domain.evidence.evidence import Reason
+from shared.domain.vocabulary import Reason
 from tests.unit.intake.asking import OFFICER, REGISTRAR, SUPERVISOR
 from tests.unit.intake.world import Filed, World
 

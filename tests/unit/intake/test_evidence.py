@@ -8,7 +8,8 @@ from shared.domain import retention
 from shared.domain.case.change import Draft, Moment
 from shared.domain.case.events import Actor
 from shared.domain.evidence.commands import EvidenceArrived, EvidenceCommand, EvidenceExamined
-from shared.domain.evidence.evidence import Reason, Stored, Verdict
+from shared.domain.evidence.evidence import Stored, Verdict
+from shared.domain.vocabulary import Reason
 from tests.unit.intake.asking import (
     AUDITOR,
     FOREIGNER,

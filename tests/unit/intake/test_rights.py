@@ -7,7 +7,8 @@ import pytest
 
 from functions.intake.schemas.complainant_acts import ACTS
 from functions.intake.schemas.registry import COMMANDS
-from shared.domain.access import POLICY_READERS, RIGHTS, ROLES
+from shared.domain.access import POLICY_READERS, RIGHTS
+from shared.domain.vocabulary import STAFF_ROLES
 from tests.unit.intake.asking import claims_of, complaint
 from tests.unit.intake.world import Filed, Reply, World
 
@@ -96,7 +97,7 @@ STAFF = {
     ("GET", "/v1/policy"),
 }
 PLACES = ("health", "justice", None)  # the case's agency, another one, the office
-PEOPLE = [(role, place) for role in ROLES for place in PLACES]
+PEOPLE = [(role, place) for role in STAFF_ROLES for place in PLACES]
 
 
 def holds(role: str, action: str, place: str | None) -> bool:

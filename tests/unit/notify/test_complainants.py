@@ -22,7 +22,8 @@ from shared.domain.evidence.commands import (
     EvidenceExpired,
     RequestUpload,
 )
-from shared.domain.evidence.evidence import Declared, Reason, Stored, Verdict
+from shared.domain.evidence.evidence import Declared, Stored, Verdict
+from shared.domain.vocabulary import Reason
 from shared.messages import text
 from tests.moments import CITIZEN, NOON, OFFICER
 from tests.unit.notify.world import SOON, URL, World

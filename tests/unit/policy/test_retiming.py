@@ -14,7 +14,6 @@ from shared.domain.case.change import Draft, Moment
 from shared.domain.case.events import Actor
 from shared.domain.commands import Acknowledge, AddMessage, RequestInformation
 from shared.domain.deadlines import clocks
-from shared.domain.deadlines.clocks import ClockState
 from shared.domain.deadlines.recalculation import (
     Direction,
     Revision,
@@ -26,6 +25,7 @@ from shared.domain.deadlines.recalculation import (
 from shared.domain.deadlines.tick import tick
 from shared.domain.deciding import decide
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import ClockState
 from tests.policy_document import clock, document
 
 ADMIN = Actor("admin", "admin")

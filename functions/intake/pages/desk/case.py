@@ -20,10 +20,11 @@ from functions.intake.pages.web.visit import Visit
 from functions.intake.pages.words import Words, words
 from functions.intake.service.dependencies import Deps
 from shared.domain import access
-from shared.domain.case.events import RECORDS, Actor
+from shared.domain.case.events import Actor
 from shared.domain.case.queue_entry import summary
 from shared.domain.instants import from_text
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import RECORDS
 
 # What the procedure asks for next, by status; the first of these that this reader may do.
 NEXT: Mapping[str, Sequence[str]] = {

@@ -20,9 +20,10 @@ from functions.intake.schemas.parsing import StaffCommand, checked_command
 from functions.intake.service.dependencies import Deps
 from shared.domain import access
 from shared.domain.case.case import Case
-from shared.domain.case.events import RECORDS, Actor
+from shared.domain.case.events import Actor
 from shared.domain.errors import InvalidInput, NotPossible, RedressError, StaleVersion
 from shared.domain.procedure.table import possible
+from shared.domain.vocabulary import RECORDS
 
 
 @staff_only

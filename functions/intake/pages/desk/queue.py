@@ -14,10 +14,10 @@ from functions.intake.pages.web.visit import Visit
 from functions.intake.pages.words import Words, words
 from functions.intake.service.dependencies import Deps
 from shared.domain import access
-from shared.domain.case.case import FINISHED
 from shared.domain.case.events import Actor
 from shared.domain.instants import from_text
 from shared.domain.policy.model import OFFICE, Policy
+from shared.domain.vocabulary import FINISHED
 from shared.ports import QueueQuery
 
 # One page's cost is bounded: of each agency's queue at most this many lines are looked at.

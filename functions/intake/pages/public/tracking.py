@@ -17,11 +17,11 @@ from functions.intake.pages.words import Words, words
 from functions.intake.service.dependencies import Deps
 from functions.intake.views.for_complainant import complainant_view
 from shared.domain.case.case import Case
-from shared.domain.deadlines.clocks import ClockState
 from shared.domain.errors import CaseNotFound
 from shared.domain.instants import from_text
 from shared.domain.policy.model import STEP, Policy
 from shared.domain.reference import read_reference
+from shared.domain.vocabulary import ClockState
 from shared.messages.deadlines.explanation import explain
 
 
