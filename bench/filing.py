@@ -16,8 +16,8 @@ from bench.memory import Remembering, client_without_a_network
 from bench.size import Size
 from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, FileComplaint
 from shared.domain.policy.model import Policy
 from shared.runtime.default_policy import default_policy

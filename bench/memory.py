@@ -10,7 +10,7 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
 
 from shared.domain.case.case import Case
-from shared.domain.case.change import Draft
+from shared.domain.case.change import Change
 from tests.fakes import FakeCases
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ class Remembering(FakeCases):
     def load(self, reference: str) -> Case:
         return self._known[reference]
 
-    def _append(self, draft: Draft) -> None:
-        super()._append(draft)
-        self._known[draft.case.reference] = draft.case
+    def _append(self, change: Change) -> None:
+        super()._append(change)
+        self._known[change.case.reference] = change.case
 
     @cached_property
     def _known(self) -> dict[str, Case]:

@@ -25,8 +25,8 @@ from infra.local.workspace import Place
 from shared.application.casework import Casework
 from shared.aws import keys
 from shared.aws.cases import DynamoCases
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, FileComplaint
 from shared.domain.instants import to_text
 from shared.domain.policy.model import Policy

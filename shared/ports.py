@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from shared.domain.case.case import Case
-from shared.domain.case.change import Draft, Text
+from shared.domain.case.change import Change
 from shared.domain.case.events import Event
+from shared.domain.case.texts import Text
 from shared.domain.policy.model import Policy
 
 
@@ -42,15 +43,15 @@ class CaseStore(Protocol):
     def load(self, reference: str) -> Case:
         """Raises CaseNotFound."""
 
-    def commit(self, draft: Draft, *, once: bool = False) -> Case:
-        """All of the draft or nothing. Raises Conflict when the case has moved on.
+    def commit(self, change: Change, *, once: bool = False) -> Case:
+        """All of the change or nothing. Raises Conflict when the case has moved on.
 
-        A draft that this very operation has already committed counts as committed. With `once` the
-        operation's id is kept, and a later draft of the same operation raises Repeated.
+        A change that this very operation has already committed counts as committed. With `once` the
+        operation's id is kept, and a later change of the same operation raises Repeated.
         """
 
     def file(
-        self, draft: Draft, identity: Mapping[str, Any] | None, receipt: Receipt | None
+        self, change: Change, identity: Mapping[str, Any] | None, receipt: Receipt | None
     ) -> None:
         """A new case with its identity and receipt. Raises Conflict when the reference or the
         receipt's key exists already."""
@@ -60,10 +61,12 @@ class CaseStore(Protocol):
     def identity(self, reference: str) -> Mapping[str, Any] | None:
         """Who complained; None when nobody said. Ask `access` for the right to it first."""
 
-    def draft(self, key_hash: str, now: datetime) -> Mapping[str, Any] | None:
+    def unsent_complaint(self, key_hash: str, now: datetime) -> Mapping[str, Any] | None:
         """What a visitor has answered so far; None when there is nothing, or its time is over."""
 
-    def keep_draft(self, key_hash: str, answers: Mapping[str, Any], until: datetime) -> None:
+    def keep_unsent_complaint(
+        self, key_hash: str, answers: Mapping[str, Any], until: datetime
+    ) -> None:
         """In place of what was kept under this key. It may name people."""
 
     def event(self, reference: str, seq: int) -> Event | None: ...

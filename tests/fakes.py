@@ -9,9 +9,10 @@ from typing import Any
 from shared.application.casework import Casework
 from shared.aws import keys
 from shared.domain.case.case import Case, replay
-from shared.domain.case.change import Draft, Text
+from shared.domain.case.change import Change
 from shared.domain.case.events import KEY_LENGTH, Event
 from shared.domain.case.queue_entry import summary, waits_for
+from shared.domain.case.texts import Text
 from shared.domain.commands import FileComplaint
 from shared.domain.errors import CaseNotFound, Conflict, Repeated
 from shared.domain.policy.model import Policy
@@ -37,33 +38,33 @@ class FakeCases:
             raise CaseNotFound(reference)
         return replay(reference, self.chains[reference])
 
-    def commit(self, draft: Draft, *, once: bool = False) -> Case:
-        reference = draft.case.reference
-        operation = (reference, draft.operation_id[:KEY_LENGTH])
+    def commit(self, change: Change, *, once: bool = False) -> Case:
+        reference = change.case.reference
+        operation = (reference, change.operation_id[:KEY_LENGTH])
         if once and operation in self.operations:
-            raise Repeated(draft.operation_id)
-        if len(self.chains[reference]) != draft.before.seq:
+            raise Repeated(change.operation_id)
+        if len(self.chains[reference]) != change.before.seq:
             raise Conflict(reference)
-        along = draft.along
+        along = change.along
         if along and len(self.chains[along.case.reference]) != along.before.seq:
             raise Conflict(along.case.reference)
         if once:
             self.operations.add(operation)
-        self._append(draft)
-        if draft.forgets_identity:
+        self._append(change)
+        if change.forgets_identity:
             self.identities.pop(reference, None)
         if along:
             self._append(along)
-        return draft.case
+        return change.case
 
     def file(
-        self, draft: Draft, identity: Mapping[str, Any] | None, receipt: Receipt | None
+        self, change: Change, identity: Mapping[str, Any] | None, receipt: Receipt | None
     ) -> None:
-        reference = draft.case.reference
+        reference = change.case.reference
         if reference in self.chains or (receipt and receipt.key_hash in self.receipts):
             raise Conflict(reference)
         self.chains[reference] = []
-        self._append(draft)
+        self._append(change)
         if receipt:
             self.receipts[receipt.key_hash] = receipt
         if identity is not None:
@@ -75,11 +76,13 @@ class FakeCases:
     def identity(self, reference: str) -> Mapping[str, Any] | None:
         return self.identities.get(reference)
 
-    def draft(self, key_hash: str, now: datetime) -> Mapping[str, Any] | None:
+    def unsent_complaint(self, key_hash: str, now: datetime) -> Mapping[str, Any] | None:
         answers, until = self.drafts.get(key_hash, (None, now))
         return answers if until > now else None
 
-    def keep_draft(self, key_hash: str, answers: Mapping[str, Any], until: datetime) -> None:
+    def keep_unsent_complaint(
+        self, key_hash: str, answers: Mapping[str, Any], until: datetime
+    ) -> None:
         self.drafts[key_hash] = (answers, until)
 
     def event(self, reference: str, seq: int) -> Event | None:
@@ -123,10 +126,10 @@ class FakeCases:
     def reachable(self) -> bool:
         return True
 
-    def _append(self, draft: Draft) -> None:
-        reference = draft.case.reference
-        self.chains[reference] = [*self.chains[reference], *draft.events]
-        self.words[reference] = [*self.words.get(reference, []), *draft.texts]
+    def _append(self, change: Change) -> None:
+        reference = change.case.reference
+        self.chains[reference] = [*self.chains[reference], *change.events]
+        self.words[reference] = [*self.words.get(reference, []), *change.texts]
 
     def _cases(self) -> list[tuple[str, Case]]:
         return [(ref, replay(ref, chain)) for ref, chain in self.chains.items()]

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from shared.application.casework import Casework
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import (
     Accept,
     Acknowledge,

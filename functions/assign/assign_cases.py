@@ -16,8 +16,8 @@ from aws_lambda_powertools import Logger
 from shared.application.casework import Casework
 from shared.application.workload import workload
 from shared.domain.case.case import Case
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Assign
 from shared.domain.errors import KeyReused, StaleVersion, Unavailable
 from shared.domain.instants import in_utc

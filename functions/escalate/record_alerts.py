@@ -14,8 +14,8 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from shared.application.casework import Casework
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.instants import in_utc
 from shared.ports import TOPIC, AlertTokens, Deliveries, Delivery
 from shared.runtime.observability import count

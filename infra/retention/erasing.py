@@ -20,8 +20,9 @@ from shared.aws.cases import DynamoCases
 from shared.aws.errors import code
 from shared.domain import retention
 from shared.domain.case.case import Case
-from shared.domain.case.change import Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.errors import CaseNotFound, Conflict
 from shared.domain.evidence import evidence as evidences
 from shared.domain.policy.model import Policy
@@ -72,11 +73,11 @@ class Eraser:
             self._record(case.reference, forget, now)
         return LOCKED if locked else DONE
 
-    def _record(self, reference: str, forget: Callable[[Draft], Draft], now: datetime) -> None:
+    def _record(self, reference: str, forget: Callable[[Change], Change], now: datetime) -> None:
         case, run = self.store.load(reference), secrets.token_hex(16)
-        draft = Draft.of(case, self.policy, ERASER, Moment.at(now), run)
+        change = Change.of(case, self.policy, ERASER, Moment.at(now), run)
         try:
-            self.store.commit(forget(draft))
+            self.store.commit(forget(change))
         except Conflict:  # somebody has read the case in between: on what they left
             self._record(reference, forget, now)
 

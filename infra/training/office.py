@@ -16,8 +16,8 @@ from typing import Any
 
 from infra.training.lives import CITIZEN, OFFICER, SUPERVISOR, Life, lives, shared_out
 from shared.application.casework import Casework
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Assign, Command, FileComplaint, Merge
 from shared.domain.policy.model import OFFICE, Policy
 from shared.domain.vocabulary import FINISHED

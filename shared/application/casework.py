@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from shared.application.guess_delay import NOT_HELD, Held
 from shared.domain import access
 from shared.domain.case.case import Case, replay
-from shared.domain.case.change import Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import KEY_LENGTH, Actor, canonical, same_key, sha256
+from shared.domain.case.moment import Moment
 from shared.domain.deadlines import tick as ticking
 from shared.domain.errors import (
     CaseNotFound,
@@ -67,13 +68,13 @@ class Casework:
         for _ in range(ATTEMPTS):
             nonce = self.random_bytes(16)
             code = access_code(nonce, key)
-            draft = self._draft(command, actor, now, code)
-            answer = describe(draft.case)
+            change = self._draft(command, actor, now, code)
+            answer = describe(change.case)
             receipt = Receipt(
-                sha256(key), body_hash, nonce, draft.case.reference, answer, now + RECEIPTS_KEPT
+                sha256(key), body_hash, nonce, change.case.reference, answer, now + RECEIPTS_KEPT
             )
             try:
-                self.store.file(draft, command.identity, receipt)
+                self.store.file(change, command.identity, receipt)
             except Conflict:
                 earlier = self.store.receipt(receipt.key_hash)
                 if earlier is not None:
@@ -82,7 +83,7 @@ class Casework:
                 return Filed(answer, code)
         raise Unavailable("no free reference was found")
 
-    def _draft(self, command: "FileComplaint", actor: Actor, now: datetime, code: str) -> Draft:
+    def _draft(self, command: "FileComplaint", actor: Actor, now: datetime, code: str) -> Change:
         policy = self.policies.current()
         from shared.domain.procedure import filing
 
@@ -118,34 +119,34 @@ class Casework:
 
         from shared.domain import deciding
 
-        def drafted(case: Case) -> Draft:
+        def decided(case: Case) -> Change:
             policy = self.policies.version(case.policy_version)
             allowed = possible(case, policy)
             access.require_command(actor, command.name, case, allowed)
-            draft = deciding.decide(case, command, policy, actor, moment, operation, seen_version)
-            return self._with_what_it_names(draft, command)
+            change = deciding.decide(case, command, policy, actor, moment, operation, seen_version)
+            return self._with_what_it_names(change, command)
 
         once = idempotency_key is not None
         try:
-            return self._commit(reference, drafted, once=once)
+            return self._commit(reference, decided, once=once)
         except (StaleVersion, NotPossible, Conflict, Repeated):
             done = self._already_done(reference, operation) if once else None
             if done is None:
                 raise
             return done
 
-    def _with_what_it_names(self, draft: Draft, command: "Command") -> Draft:
+    def _with_what_it_names(self, change: Change, command: "Command") -> Change:
         """Two commands name something that the case itself doesn't hold: a case, a message."""
         from shared.domain.commands import Merge, Redact
         from shared.domain.deciding import privacy
 
         if isinstance(command, Redact):
-            event = self.store.event(draft.case.reference, privacy.told_at(command.message_id))
+            event = self.store.event(change.case.reference, privacy.told_at(command.message_id))
             privacy.require_told(command.message_id, event)
-        return self._joined(draft, command.into) if isinstance(command, Merge) else draft
+        return self._joined(change, command.into) if isinstance(command, Merge) else change
 
-    def _joined(self, draft: Draft, into: str) -> Draft:
-        """The draft of a merge with that of the case which it follows from now on."""
+    def _joined(self, change: Change, into: str) -> Change:
+        """The change of a merge with that of the case which it follows from now on."""
         from shared.domain.deciding import joining
 
         try:
@@ -153,21 +154,21 @@ class Casework:
         except CaseNotFound:
             raise joining.no_such_case() from None
         policy = self.policies.version(leading.policy_version)
-        return joining.joined(draft, leading, policy)
+        return joining.joined(change, leading, policy)
 
     def tick(self, reference: str, now: datetime) -> ticking.Ticked:
         """What time did to the case at `now`; nothing when it was done before."""
         operation = self._operation_id()
         result = ticking.Ticked()
 
-        def drafted(case: Case) -> Draft:
+        def decided(case: Case) -> Change:
             nonlocal result
             policy = self.policies.version(case.policy_version)
-            draft = ticking.tick(case, policy, now, operation)
-            result = ticking.Ticked.of(draft)
-            return draft
+            change = ticking.tick(case, policy, now, operation)
+            result = ticking.Ticked.of(change)
+            return change
 
-        self._commit(reference, drafted)
+        self._commit(reference, decided)
         return result
 
     def open_with_code(self, reference: str, code: str) -> Case:
@@ -183,14 +184,14 @@ class Casework:
             return case
 
     def _commit(
-        self, reference: str, drafted: Callable[[Case], Draft], *, once: bool = False
+        self, reference: str, decided: Callable[[Case], Change], *, once: bool = False
     ) -> Case:
         for attempt in range(ATTEMPTS):
-            draft = drafted(self.store.load(reference))
-            if not draft.events:
-                return draft.case
+            change = decided(self.store.load(reference))
+            if not change.events:
+                return change.case
             try:
-                return self.store.commit(draft, once=once)
+                return self.store.commit(change, once=once)
             except Conflict:
                 if attempt == ATTEMPTS - 1:
                     raise

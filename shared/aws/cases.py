@@ -16,8 +16,9 @@ from shared.aws import items, keys
 from shared.aws.errors import code, reasons, unavailable_when_down
 from shared.aws.evidence_rows import pending_write
 from shared.domain.case.case import Case
-from shared.domain.case.change import Draft, Text
+from shared.domain.case.change import Change
 from shared.domain.case.events import Event
+from shared.domain.case.texts import Text
 from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
 from shared.domain.instants import to_text
 from shared.ports import QueueQuery, Receipt
@@ -44,29 +45,29 @@ class DynamoCases:
             raise CaseNotFound(reference)
         return items.case_of(item)
 
-    def commit(self, draft: Draft, *, once: bool = False) -> Case:
-        writes = self._changes(draft)
-        if draft.along is not None:
-            writes += self._changes(draft.along)
+    def commit(self, change: Change, *, once: bool = False) -> Case:
+        writes = self._changes(change)
+        if change.along is not None:
+            writes += self._changes(change.along)
         if once:
-            writes.append(self._put(items.operation_item(draft)))
-        self._transact(writes, draft, once=once)
-        return draft.case
+            writes.append(self._put(items.operation_item(change)))
+        self._transact(writes, change, once=once)
+        return change.case
 
-    def _changes(self, draft: Draft) -> list[dict[str, Any]]:
-        seen = {":seq": {"N": str(draft.before.seq)}}
-        return [self._put(self._case_item(draft), "seq = :seq", seen), *self._history(draft)]
+    def _changes(self, change: Change) -> list[dict[str, Any]]:
+        seen = {":seq": {"N": str(change.before.seq)}}
+        return [self._put(self._case_item(change), "seq = :seq", seen), *self._history(change)]
 
     def file(
-        self, draft: Draft, identity: Mapping[str, Any] | None, receipt: Receipt | None
+        self, change: Change, identity: Mapping[str, Any] | None, receipt: Receipt | None
     ) -> None:
-        writes = [self._put(self._case_item(draft)), *self._history(draft)]
+        writes = [self._put(self._case_item(change)), *self._history(change)]
         if receipt is not None:
             writes.append(self._put(items.receipt_item(receipt)))
         if identity is not None:
-            item = items.identity_item(draft.case.reference, identity)
+            item = items.identity_item(change.case.reference, identity)
             writes.append(self._put(item, table=self.identities))
-        self._transact(writes, draft)
+        self._transact(writes, change)
 
     def receipt(self, key_hash: str) -> Receipt | None:
         item = self._get(self.cases, keys.receipt_key(key_hash))
@@ -76,11 +77,13 @@ class DynamoCases:
         item = self._get(self.identities, keys.identity_key(reference))
         return None if item is None or "forgotten" in item else items.body_of(item)
 
-    def draft(self, key_hash: str, now: datetime) -> Mapping[str, Any] | None:
+    def unsent_complaint(self, key_hash: str, now: datetime) -> Mapping[str, Any] | None:
         item = self._get(self.identities, keys.draft_key(key_hash))
         return None if item is None or items.is_over(item, now) else items.body_of(item)
 
-    def keep_draft(self, key_hash: str, answers: Mapping[str, Any], until: datetime) -> None:
+    def keep_unsent_complaint(
+        self, key_hash: str, answers: Mapping[str, Any], until: datetime
+    ) -> None:
         with unavailable_when_down():
             item = items.draft_item(key_hash, answers, until)
             self.client.put_item(TableName=self.identities, Item=item)
@@ -153,25 +156,25 @@ class DynamoCases:
             request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
         return found[: query.limit + 1]
 
-    def _case_item(self, draft: Draft) -> dict[str, Any]:
-        return items.case_item(draft.case, self.shards, draft.moment.recorded_at)
+    def _case_item(self, change: Change) -> dict[str, Any]:
+        return items.case_item(change.case, self.shards, change.moment.recorded_at)
 
-    def _forgotten(self, draft: Draft) -> list[dict[str, Any]]:
-        if not draft.forgets_identity:
+    def _forgotten(self, change: Change) -> list[dict[str, Any]]:
+        if not change.forgets_identity:
             return []
-        item = items.forgotten_identity(draft.case.reference)
+        item = items.forgotten_identity(change.case.reference)
         return [{"Put": {"TableName": self.identities, "Item": item}}]
 
-    def _history(self, draft: Draft) -> list[dict[str, Any]]:
-        reference = draft.case.reference
+    def _history(self, change: Change) -> list[dict[str, Any]]:
+        reference = change.case.reference
         return [
-            *(self._put(items.event_item(event)) for event in draft.events),
-            *self._forgotten(draft),
-            *(self._put(items.text_item(reference, text)) for text in draft.texts),
+            *(self._put(items.event_item(event)) for event in change.events),
+            *self._forgotten(change),
+            *(self._put(items.text_item(reference, text)) for text in change.texts),
             *(
                 pending_write(self.cases, reference, one)
-                for name, one in draft.case.evidence.items()
-                if draft.before.evidence.get(name) != one
+                for name, one in change.case.evidence.items()
+                if change.before.evidence.get(name) != one
             ),
         ]
 
@@ -192,7 +195,9 @@ class DynamoCases:
             put["ExpressionAttributeValues"] = values
         return {"Put": put}
 
-    def _transact(self, writes: list[dict[str, Any]], draft: Draft, *, once: bool = False) -> None:
+    def _transact(
+        self, writes: list[dict[str, Any]], change: Change, *, once: bool = False
+    ) -> None:
         if len(writes) > _LARGEST_TRANSACTION:
             raise ValueError("a command may write at most 100 items")
         try:
@@ -201,18 +206,18 @@ class DynamoCases:
         except ClientError as error:
             if code(error) != "TransactionCanceledException":
                 raise
-            self._explain(error, draft, once=once)
+            self._explain(error, change, once=once)
 
-    def _explain(self, error: ClientError, draft: Draft, *, once: bool) -> None:
+    def _explain(self, error: ClientError, change: Change, *, once: bool) -> None:
         """Returns when it was our own earlier attempt that won, its answer having been lost."""
         existing = [reason.get("Item", {}) for reason in reasons(error)]
         codes = {reason.get("Code") for reason in reasons(error)}
         if codes <= {"None", "ConditionalCheckFailed", "TransactionConflict"}:
-            if any(items.is_event_of(item, draft) for item in existing):
+            if any(items.is_event_of(item, change) for item in existing):
                 return
-            if once and any(items.is_operation_of(item, draft) for item in existing):
-                raise Repeated(draft.operation_id) from error
-            raise Conflict(draft.case.reference) from error
+            if once and any(items.is_operation_of(item, change) for item in existing):
+                raise Repeated(change.operation_id) from error
+            raise Conflict(change.case.reference) from error
         if codes & {"ThrottlingError", "ProvisionedThroughputExceeded"}:
             raise Unavailable("throttled") from error
         raise error

@@ -11,8 +11,9 @@ from shared.domain.case import case as cases
 from shared.domain.case import events
 from shared.domain.case import queue_entry as queue_line
 from shared.domain.case.case import Case
-from shared.domain.case.change import Draft, Text
+from shared.domain.case.change import Change
 from shared.domain.case.events import KEY_LENGTH, Event, canonical
+from shared.domain.case.texts import Text
 from shared.domain.instants import from_text, to_text
 from shared.ports import QueueQuery, Receipt
 
@@ -103,10 +104,10 @@ def is_over(item: Mapping[str, Any], now: datetime) -> bool:
     return int(item["expires_at"]["N"]) <= now.timestamp()
 
 
-def operation_item(draft: Draft) -> dict[str, Any]:
+def operation_item(change: Change) -> dict[str, Any]:
     """Remembers that a key was used on this case, for as long as the case exists."""
-    return keys.operation_key(draft.case.reference, draft.operation_id[:KEY_LENGTH]) | {
-        "operation_id": {"S": draft.operation_id}
+    return keys.operation_key(change.case.reference, change.operation_id[:KEY_LENGTH]) | {
+        "operation_id": {"S": change.operation_id}
     }
 
 
@@ -141,19 +142,19 @@ def summary_of(item: Item) -> Mapping[str, Any]:
     return found
 
 
-def is_event_of(item: Item, draft: Draft) -> bool:
-    """Whether an item that stood in the way is this very draft's first event."""
-    if not draft.events:
+def is_event_of(item: Item, change: Change) -> bool:
+    """Whether an item that stood in the way is this very change's first event."""
+    if not change.events:
         return False
-    first = draft.events[0]
+    first = change.events[0]
     return (
         item.get("hash", {}).get("S") == first.hash
         and str(item.get("operation_id", {}).get("S")) == first.operation_id
     )
 
 
-def is_operation_of(item: Item, draft: Draft) -> bool:
-    row = keys.operation_key(draft.case.reference, draft.operation_id[:KEY_LENGTH])
+def is_operation_of(item: Item, change: Change) -> bool:
+    row = keys.operation_key(change.case.reference, change.operation_id[:KEY_LENGTH])
     return item.get("sk") == row["sk"]
 
 

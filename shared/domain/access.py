@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from shared.domain.case.case import Case
-from shared.domain.case.change import Text
 from shared.domain.case.events import Actor
+from shared.domain.case.texts import Text
 from shared.domain.errors import CaseNotFound, Forbidden, NotForYou
 from shared.domain.policy.model import OFFICE
 from shared.domain.vocabulary import STAFF_ROLES

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from shared.domain.case.case import Case
-from shared.domain.case.change import Draft
+from shared.domain.case.change import Change
 from shared.domain.evidence import evidence as evidences
 from shared.domain.policy.model import Policy
 
@@ -46,22 +46,22 @@ def later(ended: datetime, term: Mapping[str, int]) -> datetime:
 
 
 def forgotten(
-    draft: Draft, kinds: Sequence[str], counts: Mapping[str, int], locked: Collection[str] = ()
-) -> Draft:
+    change: Change, kinds: Sequence[str], counts: Mapping[str, int], locked: Collection[str] = ()
+) -> Change:
     """Tells that it was done, how much of each, and under which policy: no word of what it was.
 
     A file that is gone is told as such, those beside it that are `locked` stay as they are.
     Nobody opens a case by its access code any more once the whole of it is forgotten, nor finds it
     by the number that another register gave it.
     """
-    changes: dict[str, Any] = {"forgotten": sorted({*draft.case.forgotten, *kinds})}
+    changes: dict[str, Any] = {"forgotten": sorted({*change.case.forgotten, *kinds})}
     if "identity" in kinds:
         changes["share_identity"] = False
     if "case" in kinds:
         changes |= {"code_hash": None, "external_reference": None}
     if "evidence" in kinds or locked:
-        gone = evidences.forgotten(draft.case.evidence, locked)
+        gone = evidences.forgotten(change.case.evidence, locked)
         changes["evidence"] = {name: evidences.to_document(one) for name, one in gone.items()}
-    data = {"kinds": list(kinds), "policy": draft.policy.version, **counts}
+    data = {"kinds": list(kinds), "policy": change.policy.version, **counts}
     # the clocks of a case that has ended stay as they are, under whatever policy it lived
-    return draft.emit("forgotten", data, clocks={}, **changes)
+    return change.emit("forgotten", data, clocks={}, **changes)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from shared.domain import access
-from shared.domain.case.change import Moment
 from shared.domain.case.events import SYSTEM, Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Assign, Command, Note, Reply
 from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from shared.domain.evidence.evidence import Declared, Stored, Verdict

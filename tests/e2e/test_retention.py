@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from infra.cli.retention import retention
 from infra.local.cloud import Cloud
 from shared.aws.cases import DynamoCases
-from shared.domain.case.change import Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.policy.model import Policy
 from tests.e2e.caller import Caller
 
@@ -33,9 +34,9 @@ def test_a_case_that_ended_long_ago_is_forgotten_and_its_complainant_told_nothin
     )
     case, actor = store.load(filed["reference"]), Actor("complainant", "complainant")
     policy = Policy("none", {})
-    draft = Draft.of(case, policy, actor, Moment.at(LONG_AGO), "0" * 32)
+    change = Change.of(case, policy, actor, Moment.at(LONG_AGO), "0" * 32)
     ended: dict[str, Any] = {"status": "withdrawn", "closed_at": "2019-03-02T12:00:00Z"}
-    store.commit(draft.emit("withdrawn", clocks={}, **ended))
+    store.commit(change.emit("withdrawn", clocks={}, **ended))
     port, path = str(cloud.place.port), str(tmp_path / "plan.json")
     run = CliRunner().invoke
     planned = run(retention, ["plan", "--out", path, "--port", port, "--json"])

@@ -6,8 +6,8 @@ from shared.application.casework import Casework
 from shared.application.workload import workload
 from shared.aws.cases import DynamoCases
 from shared.aws.turns import AssignmentTurns
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Assign, Withdraw
 from shared.domain.procedure.assignment import Load
 from tests.fakes import NOON, a_complaint, counted_bytes, policies

@@ -10,8 +10,9 @@ from botocore.exceptions import ClientError, EndpointConnectionError
 from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
 from shared.domain.audit import chain as audit
-from shared.domain.case.change import Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, AddMessage, Close, Note, Withdraw
 from shared.domain.deciding import decide
 from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
@@ -51,11 +52,11 @@ def test_what_was_filed_is_read_back_whole(casework: Casework, store: DynamoCase
 
 
 def test_a_draft_is_read_by_its_hash_until_its_time_is_over(store: DynamoCases) -> None:
-    store.keep_draft("hash", {"description": ["one"]}, NOON + MINUTE)
-    store.keep_draft("hash", {"description": ["two"]}, NOON + MINUTE)
-    assert store.draft("hash", NOON) == {"description": ["two"]}
-    assert store.draft("hash", NOON + MINUTE) is None
-    assert store.draft("another", NOON) is None
+    store.keep_unsent_complaint("hash", {"description": ["one"]}, NOON + MINUTE)
+    store.keep_unsent_complaint("hash", {"description": ["two"]}, NOON + MINUTE)
+    assert store.unsent_complaint("hash", NOON) == {"description": ["two"]}
+    assert store.unsent_complaint("hash", NOON + MINUTE) is None
+    assert store.unsent_complaint("another", NOON) is None
 
 
 def test_an_unknown_case_is_not_found(store: DynamoCases) -> None:
@@ -80,29 +81,29 @@ def test_two_drafts_of_one_version_cannot_both_be_committed(
     casework: Casework, store: DynamoCases
 ) -> None:
     reference = filed(casework)
-    drafts = [drafted(store, reference, "one"), drafted(store, reference, "two")]
-    store.commit(drafts[0])
+    changes = [change_of(store, reference, "one"), change_of(store, reference, "two")]
+    store.commit(changes[0])
     with pytest.raises(Conflict):
-        store.commit(drafts[1])
-    assert store.load(reference).seq == drafts[0].case.seq
+        store.commit(changes[1])
+    assert store.load(reference).seq == changes[0].case.seq
 
 
 def test_a_commit_whose_answer_was_lost_is_known_as_our_own(
     casework: Casework, store: DynamoCases
 ) -> None:
     reference = filed(casework)
-    draft = drafted(store, reference, "one")
-    assert store.commit(draft) == store.commit(draft)
-    assert len(store.events(reference)) == draft.case.seq
+    change = change_of(store, reference, "one")
+    assert store.commit(change) == store.commit(change)
+    assert len(store.events(reference)) == change.case.seq
 
 
 def test_an_operation_with_a_key_is_repeated_only_once(
     casework: Casework, store: DynamoCases
 ) -> None:
     reference = filed(casework)
-    store.commit(drafted(store, reference, "one"), once=True)
+    store.commit(change_of(store, reference, "one"), once=True)
     with pytest.raises(Repeated):
-        store.commit(drafted(store, reference, "one"), once=True)
+        store.commit(change_of(store, reference, "one"), once=True)
 
 
 def test_a_repeated_message_gets_the_case_as_the_first_left_it(
@@ -207,7 +208,7 @@ def test_what_may_pass_is_unavailable_and_not_an_accident(
     assert not store.reachable()
 
 
-def drafted(store: DynamoCases, reference: str, operation: str) -> Draft:
+def change_of(store: DynamoCases, reference: str, operation: str) -> Change:
     case = store.load(reference)
     return decide(
         case, Note("A note.", "internal"), a_policy(), OFFICER, Moment.at(NOON), operation

@@ -9,8 +9,8 @@ from moto import mock_aws
 from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
 from shared.domain.audit import chain as audit
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge
 from shared.domain.vocabulary import ClockState
 from tests.fakes import NOON, a_complaint, counted_bytes, policies

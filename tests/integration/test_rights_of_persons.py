@@ -9,7 +9,7 @@ from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
 from shared.domain import access
 from shared.domain.audit import chain as audit
-from shared.domain.case.change import Moment
+from shared.domain.case.moment import Moment
 from shared.domain.commands import AddMessage, Consent, Erase, Hold, Redact, Withdraw
 from shared.domain.errors import InvalidInput, NotPossible
 from tests.fakes import NOON, counted_bytes, policies

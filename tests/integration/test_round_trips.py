@@ -9,8 +9,8 @@ import pytest
 from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
 from shared.domain.access import may
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, BreakGlass, Withdraw
 from shared.domain.procedure.table import ADMITTED
 from shared.domain.vocabulary import Status

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from shared.domain.case.case import Case
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import (
     Acknowledge,
     AddMessage,

@@ -8,8 +8,8 @@ import pytest
 
 from infra import procedure_page, procedure_words
 from shared.domain.access import RIGHTS, may
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import AnswerMediation, Assess, Command, Mediate
 from shared.domain.errors import CaseNotFound, InvalidInput, NotForYou, NotPossible
 from shared.domain.procedure.table import ADMITTED

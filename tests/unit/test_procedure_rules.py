@@ -7,8 +7,8 @@ import pytest
 from shared.application.casework import Casework
 from shared.domain import access
 from shared.domain.case.case import Case
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import (
     Acknowledge,
     Appeal,

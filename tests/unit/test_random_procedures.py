@@ -16,8 +16,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from shared.domain import access
 from shared.domain.case.case import Case
-from shared.domain.case.change import Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import SYSTEM, Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import (
     AnswerMediation,
     AskAgency,
@@ -91,9 +92,9 @@ class Kept(FakeCases):
     def load(self, reference: str) -> Case:
         return self.latest[reference]
 
-    def _append(self, draft: Draft) -> None:
-        super()._append(draft)
-        self.latest[draft.case.reference] = draft.case
+    def _append(self, change: Change) -> None:
+        super()._append(change)
+        self.latest[change.case.reference] = change.case
 
 
 class Lives(RuleBasedStateMachine):

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from shared.domain.audit.chain import verify
 from shared.domain.case.case import Case, replay
-from shared.domain.case.change import Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.evidence.evidence import Evidence, Stored
 from shared.domain.retention import KINDS, due, forgotten, later
 from shared.domain.vocabulary import EvidenceState
@@ -66,8 +67,8 @@ def test_a_period_never_ends_early_and_at_most_two_days_late(
 
 def test_what_was_done_is_an_event_of_the_chain_and_of_nobody_s_version() -> None:
     case = replace(CLOSED, code_hash="c0de", external_reference="A-1", share_identity=True)
-    draft = Draft.of(case, POLICY, Actor("system", "retention"), Moment.at(NOON), "0" * 32)
-    done = forgotten(draft, KINDS, {"texts": 3})
+    change = Change.of(case, POLICY, Actor("system", "retention"), Moment.at(NOON), "0" * 32)
+    done = forgotten(change, KINDS, {"texts": 3})
     assert (done.case.forgotten, done.case.version) == (tuple(sorted(KINDS)), case.version)
     assert (done.case.code_hash, done.case.external_reference) == (None, None)
     assert done.case.share_identity is False
@@ -83,15 +84,15 @@ def test_of_files_those_that_are_gone_are_told_as_such_and_those_locked_stay_as_
 
     held = {name: file(name, Stored("v", 1)) for name in ("gone", "locked")}
     case = replace(CLOSED, evidence=held | {"never came": file("never came")})
-    draft = Draft.of(case, POLICY, Actor("system", "retention"), Moment.at(NOON), "0" * 32)
-    partly = forgotten(draft, ["identity"], {}, locked=["locked"]).case
+    change = Change.of(case, POLICY, Actor("system", "retention"), Moment.at(NOON), "0" * 32)
+    partly = forgotten(change, ["identity"], {}, locked=["locked"]).case
     assert {name: one.state for name, one in partly.evidence.items()} == {
         "gone": "forgotten",
         "locked": "available",
         "never came": "expired",
     }
-    whole = forgotten(Draft.of(partly, POLICY, draft.actor, draft.moment, "1" * 32), KINDS, {})
+    whole = forgotten(Change.of(partly, POLICY, change.actor, change.moment, "1" * 32), KINDS, {})
     assert [one.state for one in whole.case.evidence.values()] == ["forgotten"] * 2 + ["expired"]
     assert list(whole.events[0].changes["evidence"]) == ["locked"]
-    names = forgotten(draft, ["identity"], {}).case
+    names = forgotten(change, ["identity"], {}).case
     assert names.evidence == case.evidence

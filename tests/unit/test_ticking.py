@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.case.case import Case
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor, Event
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, RequestInformation, Take
 from shared.domain.deadlines.tick import Ticked, tick
 from shared.domain.vocabulary import ClockState

@@ -20,8 +20,8 @@ from functions.relay.relay_events import ASSIGN, ESCALATION, NOTIFY, READERS, Re
 from shared.application.casework import Casework
 from shared.aws import items
 from shared.domain.access import may
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Event, to_document
+from shared.domain.case.moment import Moment
 from shared.domain.commands import BreakGlass, Command, Withdraw
 from shared.domain.procedure.table import ADMITTED
 from shared.domain.vocabulary import Status

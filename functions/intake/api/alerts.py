@@ -10,8 +10,8 @@ from functions.intake.service.dependencies import Deps
 from functions.intake.service.possible_acts import only_theirs
 from functions.intake.views.common import clock_shapes
 from shared.domain.case.case import Case
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Take
 from shared.domain.errors import NotPossible
 from shared.ports import OpenAlert

@@ -19,8 +19,8 @@ from shared.domain import access
 from shared.domain.audit import chain as audit
 from shared.domain.case import events as chain
 from shared.domain.case.case import Case
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor, Event
+from shared.domain.case.moment import Moment
 from shared.domain.commands import FileComplaint, View
 from shared.domain.errors import Forbidden, InvalidInput
 

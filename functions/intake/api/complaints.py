@@ -12,7 +12,7 @@ from functions.intake.service.possible_acts import only_theirs
 from functions.intake.service.retaliation import retaliation_filed
 from functions.intake.views.for_complainant import COMPLAINANT, complainant_view
 from shared.domain.case.case import Case
-from shared.domain.case.change import Moment
+from shared.domain.case.moment import Moment
 from shared.domain.instants import to_text
 
 

@@ -17,8 +17,8 @@ from functions.intake.service.possible_acts import only_theirs
 from functions.intake.views.for_complainant import COMPLAINANT
 from shared.domain import access
 from shared.domain.case.case import Case
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor, sha256
+from shared.domain.case.moment import Moment
 from shared.domain.errors import KeyReused, QuotaSpent
 from shared.domain.evidence.commands import RecordDownload, RequestUpload
 from shared.domain.evidence.evidence import Declared, Evidence, readable

@@ -14,8 +14,8 @@ from functions.intake.schemas.parsing import invitation_of
 from functions.intake.service.dependencies import Deps
 from functions.intake.service.possible_acts import only_theirs
 from shared.domain.case.case import Case
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import View
 from shared.domain.errors import CaseNotFound
 from shared.domain.instants import to_text

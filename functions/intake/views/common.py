@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shared.domain.case.case import Case
-from shared.domain.case.change import Text
 from shared.domain.case.events import Actor, Event
+from shared.domain.case.texts import Text
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.evidence.evidence import KINDS, Evidence
 from shared.domain.instants import maybe_text, to_text

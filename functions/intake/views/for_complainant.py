@@ -14,9 +14,9 @@ from functions.intake.views.common import (
 from shared import messages
 from shared.domain import access
 from shared.domain.case.case import Case
-from shared.domain.case.change import Text
 from shared.domain.case.events import Actor, Event
 from shared.domain.case.parts import Decision
+from shared.domain.case.texts import Text
 from shared.domain.evidence.evidence import Evidence
 from shared.domain.instants import maybe_text, to_text
 from shared.domain.policy.model import STEP, Policy

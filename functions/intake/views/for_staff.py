@@ -7,9 +7,9 @@ from functions.intake.views.common import clock_shapes, file_name, text_shape, u
 from functions.intake.views.procedure import jurisdiction_shape, procedure_shape, step_shapes
 from shared.domain import access
 from shared.domain.case.case import Case
-from shared.domain.case.change import Text
 from shared.domain.case.events import Actor, Event, sha256
 from shared.domain.case.queue_entry import summary
+from shared.domain.case.texts import Text
 from shared.domain.instants import maybe_text
 from shared.domain.policy.model import Policy
 from shared.domain.procedure.table import possible

@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Literal
 
 from shared.domain.case.case import Case, facts
-from shared.domain.case.change import Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.deadlines import clocks, escalation
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import Climb
@@ -22,22 +23,22 @@ from shared.domain.policy.model import OFFICE, ClockRule, Policy
 from shared.domain.vocabulary import ClockState
 
 Direction = Literal["extend-only", "all"]
-Change = Literal["earlier", "later", "unchanged"]
+Shift = Literal["earlier", "later", "unchanged"]
 
 
 @dataclass(frozen=True)
 class Retiming:
-    """One case under the new policy. `earlier` counts when any of its deadlines comes earlier."""
+    """One case under the new policy. `shift` is earlier when any of its deadlines comes earlier."""
 
     case: Case
     clocks: Mapping[str, Clock]
-    change: Change
+    shift: Shift
     newly_overdue: int
     alerts: int
     unknown: bool = False
 
     def held_by(self, direction: Direction) -> bool:
-        return self.unknown or (direction == "extend-only" and self.change == "earlier")
+        return self.unknown or (direction == "extend-only" and self.shift == "earlier")
 
 
 @dataclass
@@ -59,7 +60,7 @@ class Totals:
             self.held += 1
             self.unchanged += 1
             return
-        setattr(self, one.change, getattr(self, one.change) + 1)
+        setattr(self, one.shift, getattr(self, one.shift) + 1)
         self.newly_overdue += 1 if one.newly_overdue else 0
         self.alerts += one.alerts
 
@@ -127,7 +128,7 @@ def retiming(case: Case, revision: Revision, now: datetime) -> Retiming:
     moved = _moved(case, revision, now)
     overdue = sum(_breaks(case, name, clock, now) for name, clock in moved.items())
     warned = sum(_warns(case, name, clock, now) for name, clock in moved.items())
-    return Retiming(case, moved, _change(case, moved), overdue, overdue + warned)
+    return Retiming(case, moved, _shift(case, moved), overdue, overdue + warned)
 
 
 def _moved(case: Case, revision: Revision, now: datetime) -> Mapping[str, Clock]:
@@ -155,7 +156,7 @@ def _pointed(clock: Clock, rules: Mapping[str, ClockRule]) -> Clock:
     return clock if clock.rule == rule.rule_id else replace(clock, rule=rule.rule_id)
 
 
-def _change(case: Case, moved: Mapping[str, Clock]) -> Change:
+def _shift(case: Case, moved: Mapping[str, Clock]) -> Shift:
     later = False
     for name, before in case.clocks.items():
         after = moved[name]
@@ -183,7 +184,7 @@ def _warns(case: Case, name: str, after: Clock, now: datetime) -> bool:
     )
 
 
-def recalculated(one: Retiming, policy: Policy, actor: Actor, now: datetime, run: str) -> Draft:
+def recalculated(one: Retiming, policy: Policy, actor: Actor, now: datetime, run: str) -> Change:
     """The case under the new policy, in one event that names each deadline before and after."""
     case = one.case
     moved = [
@@ -193,7 +194,7 @@ def recalculated(one: Retiming, policy: Policy, actor: Actor, now: datetime, run
     ]
     data = {"from": case.policy_version, "to": policy.version, "moved": moved}
     climbs = {name: _climb(climb, one, policy) for name, climb in case.climbs.items()}
-    return Draft.of(case, policy, actor, Moment.at(now), run).emit(
+    return Change.of(case, policy, actor, Moment.at(now), run).emit(
         "retimed",
         data,
         policy_version=policy.version,

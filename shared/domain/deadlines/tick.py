@@ -6,8 +6,9 @@ from datetime import datetime
 
 from shared.domain.calendar import Calendar, Rules
 from shared.domain.case.case import Case, facts
-from shared.domain.case.change import Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import SYSTEM
+from shared.domain.case.moment import Moment
 from shared.domain.deadlines import clocks, escalation
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
@@ -24,59 +25,61 @@ class Ticked:
     escalated: int = 0
 
     @classmethod
-    def of(cls, draft: Draft) -> "Ticked":
-        names = [event.name for event in draft.events]
+    def of(cls, change: Change) -> "Ticked":
+        names = [event.name for event in change.events]
         return cls(
             names.count("clock_warned"), names.count("clock_missed"), names.count("escalated")
         )
 
 
-def tick(case: Case, policy: Policy, now: datetime, operation_id: str) -> Draft:
+def tick(case: Case, policy: Policy, now: datetime, operation_id: str) -> Change:
     """Everything whose time has passed at `now`, in the order of time; no events when nothing has.
 
     Running it again at the same instant, or any number of times, adds nothing.
     """
     at = in_utc(now)
-    draft = Draft.of(case, policy, SYSTEM, Moment.at(at), operation_id)
+    change = Change.of(case, policy, SYSTEM, Moment.at(at), operation_id)
     for name in sorted(case.clocks, key=lambda one: case.clocks[one].due_at):
-        clock = draft.case.clocks[name]
-        draft = _miss(draft, clock, at) if clocks.is_missed(clock, at) else _warn(draft, clock, at)
+        clock = change.case.clocks[name]
+        change = (
+            _miss(change, clock, at) if clocks.is_missed(clock, at) else _warn(change, clock, at)
+        )
     for cause in case.climbs:
-        draft = climb_further(draft, draft.case.climbs[cause], at)
-    return draft
+        change = climb_further(change, change.case.climbs[cause], at)
+    return change
 
 
-def _warn(draft: Draft, clock: Clock, now: datetime) -> Draft:
+def _warn(change: Change, clock: Clock, now: datetime) -> Change:
     share = clocks.warnings_due(clock, now)
     if share is None:
-        return draft
+        return change
     data = {"clock": clock.name, "fraction": share, "due_at": to_text(clock.due_at)}
     after = clocks.to_document(clocks.warned(clock, now))
-    return draft.emit("clock_warned", data, clocks={clock.name: after})
+    return change.emit("clock_warned", data, clocks={clock.name: after})
 
 
-def _miss(draft: Draft, clock: Clock, now: datetime) -> Draft:
+def _miss(change: Change, clock: Clock, now: datetime) -> Change:
     data = {"clock": clock.name, "due_at": to_text(clock.due_at)}
     after = clocks.to_document(clocks.missed(clock, now))
-    missed = draft.emit("clock_missed", data, clocks={clock.name: after})
-    ladder = draft.policy.rule(clock.rule).ladder or draft.policy.ladder_for(draft.case.urgency)
+    missed = change.emit("clock_missed", data, clocks={clock.name: after})
+    ladder = change.policy.rule(clock.rule).ladder or change.policy.ladder_for(change.case.urgency)
     calendar, rules = _time_of(missed, clock.name)
     climb = escalation.begin(
-        clock.name, ladder, clock.due_at, draft.policy.ladders[ladder], calendar, rules
+        clock.name, ladder, clock.due_at, change.policy.ladders[ladder], calendar, rules
     )
     return climb_further(missed, climb, now)
 
 
-def call_out(draft: Draft, now: datetime) -> Draft:
+def call_out(change: Change, now: datetime) -> Change:
     """The climb of an urgent case that nobody has taken yet, once in its life.
 
     People are called out from when we know, however old the letter is.
     """
-    policy = draft.policy
-    ladder = _call_out_ladder(draft.case, policy)
-    if ladder is None or CALL_OUT in draft.case.climbs:
-        return draft
-    return _begin(draft, CALL_OUT, ladder, now)
+    policy = change.policy
+    ladder = _call_out_ladder(change.case, policy)
+    if ladder is None or CALL_OUT in change.case.climbs:
+        return change
+    return _begin(change, CALL_OUT, ladder, now)
 
 
 def _call_out_ladder(case: Case, policy: Policy) -> str | None:
@@ -86,33 +89,35 @@ def _call_out_ladder(case: Case, policy: Policy) -> str | None:
     return (category and category.call_out) or usual if usual else None
 
 
-def wait_for_somebody(draft: Draft, now: datetime) -> Draft:
+def wait_for_somebody(change: Change, now: datetime) -> Change:
     """The climb of a case that nobody has been given; a case that calls people out has another."""
-    case, policy = draft.case, draft.policy
+    case, policy = change.case, change.policy
     called = CALL_OUT in case.climbs and case.climbs[CALL_OUT].next_at is not None
     if case.assignee is not None or called or UNASSIGNED not in policy.ladders:
-        return draft
-    return _begin(draft, UNASSIGNED, UNASSIGNED, now)
+        return change
+    return _begin(change, UNASSIGNED, UNASSIGNED, now)
 
 
-def _begin(draft: Draft, cause: str, ladder: str, now: datetime) -> Draft:
-    policy = draft.policy
-    calendar, rules = _time_of(draft, cause)
+def _begin(change: Change, cause: str, ladder: str, now: datetime) -> Change:
+    policy = change.policy
+    calendar, rules = _time_of(change, cause)
     climb = escalation.begin(cause, ladder, now, policy.ladders[ladder], calendar, rules)
-    known = draft.case.climbs.get(cause)
-    begun = draft if known is None else draft.emit("climb_begun", {"cause": cause}, **_kept(climb))
+    known = change.case.climbs.get(cause)
+    begun = (
+        change if known is None else change.emit("climb_begun", {"cause": cause}, **_kept(climb))
+    )
     return climb_further(begun, climb, now)
 
 
-def climb_further(draft: Draft, climb: Climb, now: datetime) -> Draft:
+def climb_further(change: Change, climb: Climb, now: datetime) -> Change:
     """The next level when its time has come; a new climb is kept in any case."""
-    levels = draft.policy.ladders[climb.ladder]
+    levels = change.policy.ladders[climb.ladder]
     level = escalation.next_level(climb, levels, now)
     if level is None:
-        if draft.case.climbs.get(climb.cause) == climb:
-            return draft
-        return draft.emit("climb_begun", {"cause": climb.cause}, **_kept(climb))
-    calendar, rules = _time_of(draft, climb.cause)
+        if change.case.climbs.get(climb.cause) == climb:
+            return change
+        return change.emit("climb_begun", {"cause": climb.cause}, **_kept(climb))
+    calendar, rules = _time_of(change, climb.cause)
     higher = escalation.reached(climb, levels, now, calendar, rules)
     data = {
         "cause": climb.cause,
@@ -121,18 +126,18 @@ def climb_further(draft: Draft, climb: Climb, now: datetime) -> Draft:
         "act": level.act,
         "planned_at": to_text(climb.next_at or now),
     }
-    act = _act_of(draft, level)
+    act = _act_of(change, level)
     done = {"done": True} if act else {}
-    reached = draft.emit("escalated", data | done, **_kept(higher))
+    reached = change.emit("escalated", data | done, **_kept(higher))
     return reached if act is None else act(reached)
 
 
-def _act_of(draft: Draft, level: Level) -> Callable[[Draft], Draft] | None:
+def _act_of(change: Change, level: Level) -> Callable[[Change], Change] | None:
     """What the level does beside telling people; None where people are left to do it.
 
     Who stands at a level is the word of the policy that the case lives under.
     """
-    case, policy = draft.case, draft.policy
+    case, policy = change.case, change.policy
     if level.act in ("reassign", "refer"):
         user = _first_who_may(case, policy.people(case.agency, level.alert))
         if user is not None and user != case.assignee:
@@ -145,10 +150,10 @@ def _act_of(draft: Draft, level: Level) -> Callable[[Draft], Draft] | None:
     return None
 
 
-def _raised(draft: Draft, urgency: str) -> Draft:
+def _raised(change: Change, urgency: str) -> Change:
     data = {"urgency": urgency, "act": "raise_urgency"}
-    raised = draft.emit("triaged", data, urgency=urgency)
-    return call_out(raised, draft.moment.recorded_at)
+    raised = change.emit("triaged", data, urgency=urgency)
+    return call_out(raised, change.moment.recorded_at)
 
 
 def _first_who_may(case: Case, people: Iterable[Contact]) -> str | None:
@@ -160,16 +165,16 @@ def _kept(climb: Climb) -> dict[str, dict[str, object]]:
     return {"climbs": {climb.cause: escalation.to_document(climb)}}
 
 
-def _time_of(draft: Draft, cause: str) -> tuple[Calendar, Rules]:
+def _time_of(change: Change, cause: str) -> tuple[Calendar, Rules]:
     """A ladder runs in the time of the clock that was missed; a call-out around the clock.
 
     Who has not been given to anybody waits in the time of its acknowledgement.
     """
-    policy = draft.policy
-    waiting = policy.rules_for(facts(draft.case)).get("acknowledge")
+    policy = change.policy
+    waiting = policy.rules_for(facts(change.case)).get("acknowledge")
     if cause == CALL_OUT or (cause == UNASSIGNED and waiting is None):
         return policy.calendars[policy.call_out_calendar], policy.default_rules
-    known = draft.case.clocks.get(cause)
+    known = change.case.clocks.get(cause)
     rule = policy.rule(known.rule) if known else waiting
     assert rule is not None  # noqa: S101 - one of the two is there
     return policy.calendars[rule.calendar], rule.rules

@@ -1,4 +1,4 @@
-"""What follows from a command: pure functions `(case, command, policy, moment) -> draft`.
+"""What follows from a command: pure functions `(case, command, policy, moment) -> change`.
 
 Rights are asked before (`access`); here it is decided whether the case admits the command, what
 must be written down, and which status follows. Nothing is stored here. Each phase of the procedure
@@ -6,8 +6,9 @@ has a file, which adds its commands to `follow`.
 """
 
 from shared.domain.case.case import Case
-from shared.domain.case.change import CLOCK_SKEW, Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import Actor, by_somebody
+from shared.domain.case.moment import CLOCK_SKEW, Moment
 from shared.domain.commands import Command
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED
 from shared.domain.deadlines.tick import wait_for_somebody
@@ -54,8 +55,8 @@ def decide(
     moment: Moment,
     operation_id: str,
     seen_version: int | None = None,
-) -> Draft:
-    """The draft that the command leads to.
+) -> Change:
+    """The change that the command leads to.
 
     `seen_version` is the version the caller decided on; None skips the check (complainants, the
     system). Raises StaleVersion, NotPossible with what is possible, or InvalidInput.
@@ -68,7 +69,7 @@ def decide(
         others = [name for name in possible(case, policy) if name not in barred]
         raise NotPossible(f"{command.name} after an earlier decision", case.status, others)
     _check_time(case, moment)
-    return _waiting(follow(command, Draft.of(case, policy, actor, moment, operation_id)))
+    return _waiting(follow(command, Change.of(case, policy, actor, moment, operation_id)))
 
 
 def _barred(case: Case, actor: Actor) -> frozenset[str]:
@@ -78,18 +79,18 @@ def _barred(case: Case, actor: Actor) -> frozenset[str]:
     return _DECIDES if case.status == "resolved" else _DECIDES | {"close"}
 
 
-def _waiting(draft: Draft) -> Draft:
+def _waiting(change: Change) -> Change:
     """A call-out ends with the first answer; a case that nobody has been given then waits."""
-    case = draft.case
-    called, acted = CALL_OUT in case.climbs, any(by_somebody(one) for one in draft.events)
+    case = change.case
+    called, acted = CALL_OUT in case.climbs, any(by_somebody(one) for one in change.events)
     if (
         not called
         or not acted
         or UNASSIGNED in case.climbs
         or case.status in FINISHED | {"resolved"}
     ):
-        return draft
-    return wait_for_somebody(draft, draft.moment.recorded_at)
+        return change
+    return wait_for_somebody(change, change.moment.recorded_at)
 
 
 def _check_time(case: Case, moment: Moment) -> None:

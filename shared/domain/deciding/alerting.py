@@ -1,6 +1,6 @@
 """What alerts come to."""
 
-from shared.domain.case.change import Draft
+from shared.domain.case.change import Change
 from shared.domain.commands import RecordAlerts, Take
 from shared.domain.deciding.following import follow
 from shared.domain.errors import NotPossible
@@ -8,19 +8,21 @@ from shared.domain.procedure.table import possible
 
 
 @follow.register
-def _(command: Take, draft: Draft) -> Draft:
-    case, data = draft.case, {"contact": command.contact_id}
-    member = draft.policy.staff.get(command.user or "")
+def _(command: Take, change: Change) -> Change:
+    case, data = change.case, {"contact": command.contact_id}
+    member = change.policy.staff.get(command.user or "")
     elsewhere = member is not None and member.agency not in (None, case.agency)
     if elsewhere or command.user in (*case.excluded, *case.barred):
-        others = [name for name in possible(case, draft.policy) if name != command.name]
+        others = [name for name in possible(case, change.policy) if name != command.name]
         raise NotPossible("taking a case that isn't one's to handle", case.status, others)
     if command.user is None:
-        return draft.emit("taken", data)
-    return draft.emit("taken", data, assignee=command.user)
+        return change.emit("taken", data)
+    return change.emit("taken", data, assignee=command.user)
 
 
 @follow.register
-def _(command: RecordAlerts, draft: Draft) -> Draft:
+def _(command: RecordAlerts, change: Change) -> Change:
     alerts = [dict(one) for one in command.alerts]
-    return draft.emit("alerted", {"cause": command.cause, "level": command.level, "alerts": alerts})
+    return change.emit(
+        "alerted", {"cause": command.cause, "level": command.level, "alerts": alerts}
+    )

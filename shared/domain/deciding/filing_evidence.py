@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from shared.domain.case.change import Draft
+from shared.domain.case.change import Change
 from shared.domain.deciding.following import follow
 from shared.domain.evidence import decisions as evidence_deciding
 from shared.domain.evidence import evidence as evidences
@@ -10,18 +10,18 @@ from shared.domain.evidence.commands import EvidenceCommand
 
 
 @follow.register
-def _(command: EvidenceCommand, draft: Draft) -> Draft:
-    held, at = draft.case.evidence, draft.moment.recorded_at
-    change = evidence_deciding.follow(command, held, draft.policy.evidence, at)
-    if change is None:
-        return draft
-    evidence, data = change.evidence, dict(change.data)
-    if change.event == "evidence_requested":
-        evidence = replace(evidence, sender=draft.actor.role)
-    if change.words is not None:
-        draft, text = draft.write("evidence", "internal", change.words)
+def _(command: EvidenceCommand, change: Change) -> Change:
+    held, at = change.case.evidence, change.moment.recorded_at
+    found = evidence_deciding.follow(command, held, change.policy.evidence, at)
+    if found is None:
+        return change
+    evidence, data = found.evidence, dict(found.data)
+    if found.event == "evidence_requested":
+        evidence = replace(evidence, sender=change.actor.role)
+    if found.words is not None:
+        change, text = change.write("evidence", "internal", found.words)
         evidence, data = replace(evidence, name_text=text["text"]), data | text
     if evidence == held.get(evidence.evidence_id):
-        return draft.emit(change.event, data)
+        return change.emit(found.event, data)
     document = evidences.to_document(evidence)
-    return draft.emit(change.event, data, evidence={evidence.evidence_id: document})
+    return change.emit(found.event, data, evidence={evidence.evidence_id: document})

@@ -2,10 +2,10 @@
 
 from functools import singledispatch
 
-from shared.domain.case.change import Draft
+from shared.domain.case.change import Change
 
 
 @singledispatch
-def follow(command: object, draft: Draft) -> Draft:
-    """The draft with what follows from the command; rights, status and time have been checked."""
+def follow(command: object, change: Change) -> Change:
+    """The change with what follows from the command; rights, status and time have been checked."""
     raise NotImplementedError(type(command).__name__)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from shared.domain.case.case import Case
-from shared.domain.case.change import Draft
+from shared.domain.case.change import Change
 from shared.domain.case.parts import Expert, Grant, to_document
 from shared.domain.commands import (
     ApproveBreakGlass,
@@ -25,77 +25,79 @@ LONGEST_INVITATION = timedelta(days=90)
 
 
 @follow.register
-def _(command: View, draft: Draft) -> Draft:
-    return draft.emit("viewed", {"what": command.what})
+def _(command: View, change: Change) -> Change:
+    return change.emit("viewed", {"what": command.what})
 
 
 @follow.register
-def _(command: Recuse, draft: Draft) -> Draft:
-    draft, text = draft.write("recusal", "internal", {"text": command.reason})
-    return _kept_away(draft, "recused", text, {draft.actor.name})
+def _(command: Recuse, change: Change) -> Change:
+    change, text = change.write("recusal", "internal", {"text": command.reason})
+    return _kept_away(change, "recused", text, {change.actor.name})
 
 
 @follow.register
-def _(command: NameSubject, draft: Draft) -> Draft:
-    if command.user not in draft.policy.staff:
-        known = ", ".join(sorted(draft.policy.staff)) or "nobody: the policy names no staff"
+def _(command: NameSubject, change: Change) -> Change:
+    if command.user not in change.policy.staff:
+        known = ", ".join(sorted(change.policy.staff)) or "nobody: the policy names no staff"
         raise InvalidInput.of("user", f"Choose one of: {known}.")
-    draft, text = draft.write("subject", "internal", {"text": command.reason})
-    away = draft.policy.chain_of_command(command.user)
-    return _kept_away(draft, "subject_named", text, set(away))
+    change, text = change.write("subject", "internal", {"text": command.reason})
+    away = change.policy.chain_of_command(command.user)
+    return _kept_away(change, "subject_named", text, set(away))
 
 
-def _kept_away(draft: Draft, event: str, data: dict[str, str], users: set[str]) -> Draft:
-    case = draft.case
+def _kept_away(change: Change, event: str, data: dict[str, str], users: set[str]) -> Change:
+    case = change.case
     away = sorted({*case.excluded, *users})
     assignee = None if case.assignee in away else case.assignee
-    kept = draft.emit(event, data, excluded=away, assignee=assignee)
+    kept = change.emit(event, data, excluded=away, assignee=assignee)
     if assignee == case.assignee:
         return kept
-    return wait_for_somebody(kept, draft.moment.recorded_at)
+    return wait_for_somebody(kept, change.moment.recorded_at)
 
 
 @follow.register
-def _(command: Hold, draft: Draft) -> Draft:
-    draft, text = draft.write("hold", "internal", {"text": command.reason})
-    return draft.emit("held", text | {"on": command.on}, hold=command.on)
+def _(command: Hold, change: Change) -> Change:
+    change, text = change.write("hold", "internal", {"text": command.reason})
+    return change.emit("held", text | {"on": command.on}, hold=command.on)
 
 
 @follow.register
-def _(command: BreakGlass, draft: Draft) -> Draft:
-    draft, text = draft.write("break_glass", "internal", {"text": command.reason})
-    asked = Grant(draft.moment.recorded_at)
-    return draft.emit("break_glass_requested", text, grants={draft.actor.name: to_document(asked)})
+def _(command: BreakGlass, change: Change) -> Change:
+    change, text = change.write("break_glass", "internal", {"text": command.reason})
+    asked = Grant(change.moment.recorded_at)
+    return change.emit(
+        "break_glass_requested", text, grants={change.actor.name: to_document(asked)}
+    )
 
 
 @follow.register
-def _(command: ApproveBreakGlass, draft: Draft) -> Draft:
-    case, now = draft.case, draft.moment.recorded_at
+def _(command: ApproveBreakGlass, change: Change) -> Change:
+    case, now = change.case, change.moment.recorded_at
     asked = case.grants.get(command.user)
     if asked is None or asked.until is not None:
         waiting = [user for user, one in case.grants.items() if one.until is None]
         remedy = f"Choose who has asked: {', '.join(sorted(waiting)) or 'nobody has'}."
         raise InvalidInput.of("user", remedy)
-    if command.user == draft.actor.name:
-        others = [name for name in possible(case, draft.policy) if name != command.name]
+    if command.user == change.actor.name:
+        others = [name for name in possible(case, change.policy) if name != command.name]
         raise NotPossible("consent to one's own request", case.status, others)
-    until = now + timedelta(hours=draft.policy.break_glass_hours)
-    given = Grant(asked.asked_at, draft.actor.name, until)
-    data = {"user": command.user, "hours": draft.policy.break_glass_hours}
-    return draft.emit("break_glass_granted", data, grants={command.user: to_document(given)})
+    until = now + timedelta(hours=change.policy.break_glass_hours)
+    given = Grant(asked.asked_at, change.actor.name, until)
+    data = {"user": command.user, "hours": change.policy.break_glass_hours}
+    return change.emit("break_glass_granted", data, grants={command.user: to_document(given)})
 
 
 @follow.register
-def _(command: InviteExpert, draft: Draft) -> Draft:
-    now = draft.moment.recorded_at
+def _(command: InviteExpert, change: Change) -> Change:
+    now = change.moment.recorded_at
     if not now < command.until <= now + LONGEST_INVITATION:
         days = LONGEST_INVITATION.days
         raise InvalidInput.of("until", f"Give an instant within the next {days} days.")
-    _check_documents(draft.case, command.evidence_ids)
-    draft, text = draft.write("expert", "internal", {"text": command.who})
+    _check_documents(change.case, command.evidence_ids)
+    change, text = change.write("expert", "internal", {"text": command.who})
     expert = Expert(command.code_hash, command.evidence_ids, command.until, text["text"])
     data = text | {"expert": command.expert_id, "documents": list(command.evidence_ids)}
-    return draft.emit("expert_invited", data, experts={command.expert_id: to_document(expert)})
+    return change.emit("expert_invited", data, experts={command.expert_id: to_document(expert)})
 
 
 def _check_documents(case: Case, evidence_ids: tuple[str, ...]) -> None:
@@ -106,11 +108,11 @@ def _check_documents(case: Case, evidence_ids: tuple[str, ...]) -> None:
 
 
 @follow.register
-def _(command: RevokeExpert, draft: Draft) -> Draft:
-    known = draft.case.experts.get(command.expert_id)
+def _(command: RevokeExpert, change: Change) -> Change:
+    known = change.case.experts.get(command.expert_id)
     if known is None:
         raise InvalidInput.of("expert", "There is no such expert in this case.")
     ended = to_document(known) | {"revoked": True}
-    return draft.emit(
+    return change.emit(
         "expert_revoked", {"expert": command.expert_id}, experts={command.expert_id: ended}
     )

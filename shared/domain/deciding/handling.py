@@ -1,6 +1,6 @@
 """Who does the work, what was found out, what was said and asked."""
 
-from shared.domain.case.change import Draft
+from shared.domain.case.change import Change
 from shared.domain.commands import (
     AnswerRequest,
     AskAgency,
@@ -21,89 +21,91 @@ from shared.domain.vocabulary import ClockState
 
 
 @follow.register
-def _(command: Extend, draft: Draft) -> Draft:
-    clock = draft.case.clocks.get(command.clock)
+def _(command: Extend, change: Change) -> Change:
+    clock = change.case.clocks.get(command.clock)
     if clock is None or clock.state not in (ClockState.RUNNING, ClockState.PAUSED):
-        running = [name for name, one in draft.case.clocks.items() if one.is_open]
+        running = [name for name, one in change.case.clocks.items() if one.is_open]
         raise InvalidInput.of("clock", f"Choose a clock that runs: {', '.join(running)}.")
-    if clock.wake_at is not None and clock.due_at < draft.moment.recorded_at:
+    if clock.wake_at is not None and clock.due_at < change.moment.recorded_at:
         raise InvalidInput.of("clock", "Its time is up; a deadline is extended before it passes.")
     if command.days < 1:
         raise InvalidInput.of("days", "Give a whole number of days, 1 or more.")
-    after = clocks.extended(clock, command.days, draft.policy)
-    draft, text = draft.write("extension", "complainant", {"text": command.reason})
+    after = clocks.extended(clock, command.days, change.policy)
+    change, text = change.write("extension", "complainant", {"text": command.reason})
     data = text | {"clock": clock.name, "days": command.days, "due_at": to_text(after.due_at)}
-    return draft.emit("extended", data, clocks={clock.name: clocks.to_document(after)})
+    return change.emit("extended", data, clocks={clock.name: clocks.to_document(after)})
 
 
 @follow.register
-def _(command: Assign, draft: Draft) -> Draft:
-    case, staff = draft.case, draft.policy.staff
+def _(command: Assign, change: Change) -> Change:
+    case, staff = change.case, change.policy.staff
     member = staff.get(command.assignee)
     if command.assignee in (*case.excluded, *case.barred):
         raise InvalidInput.of("assignee", "Choose somebody who has no part in this case.")
     if staff and (member is None or member.agency not in (None, case.agency)):
         mine = sorted(one.user for one in staff.values() if one.agency in (None, case.agency))
         raise InvalidInput.of("assignee", f"Choose one of: {', '.join(mine)}.")
-    return draft.emit("assigned", {"assignee": command.assignee}, assignee=command.assignee)
+    return change.emit("assigned", {"assignee": command.assignee}, assignee=command.assignee)
 
 
 @follow.register
-def _(command: Note, draft: Draft) -> Draft:
-    draft, text = draft.write("note", command.audience, {"text": command.text})
-    return draft.emit("noted", text)
+def _(command: Note, change: Change) -> Change:
+    change, text = change.write("note", command.audience, {"text": command.text})
+    return change.emit("noted", text)
 
 
 @follow.register
-def _(command: Reply, draft: Draft) -> Draft:
-    draft, text = draft.write("reply", "complainant", {"text": command.text})
-    if draft.case.status == "received":
-        return draft.emit("replied", text, status="acknowledged")
-    return draft.emit("replied", text)
+def _(command: Reply, change: Change) -> Change:
+    change, text = change.write("reply", "complainant", {"text": command.text})
+    if change.case.status == "received":
+        return change.emit("replied", text, status="acknowledged")
+    return change.emit("replied", text)
 
 
 @follow.register
-def _(command: RequestInformation, draft: Draft) -> Draft:
-    draft, text = draft.write("question", "complainant", {"text": command.question})
-    return draft.emit("information_requested", text, status="awaiting_complainant")
+def _(command: RequestInformation, change: Change) -> Change:
+    change, text = change.write("question", "complainant", {"text": command.question})
+    return change.emit("information_requested", text, status="awaiting_complainant")
 
 
 @follow.register
-def _(command: AskAgency, draft: Draft) -> Draft:
-    draft, text = draft.write("agency_question", "agency", {"text": command.question})
-    return draft.emit("agency_asked", text)
+def _(command: AskAgency, change: Change) -> Change:
+    change, text = change.write("agency_question", "agency", {"text": command.question})
+    return change.emit("agency_asked", text)
 
 
 @follow.register
-def _(command: AnswerRequest, draft: Draft) -> Draft:
-    draft, text = draft.write("agency_answer", "agency", {"text": command.text})
-    return draft.emit("agency_answered", text)
+def _(command: AnswerRequest, change: Change) -> Change:
+    change, text = change.write("agency_answer", "agency", {"text": command.text})
+    return change.emit("agency_answered", text)
 
 
 @follow.register
-def _(command: Record, draft: Draft) -> Draft:
+def _(command: Record, change: Change) -> Change:
     held_on = command.held_on.isoformat() if command.held_on else None
-    draft, text = draft.write(command.kind, "internal", {"text": command.text, "held_on": held_on})
+    change, text = change.write(
+        command.kind, "internal", {"text": command.text, "held_on": held_on}
+    )
     data = text | {"kind": command.kind}
-    if draft.case.status in ("acknowledged", "accepted"):
-        return draft.emit("investigated", data, status="investigating")
-    return draft.emit("investigated", data)
+    if change.case.status in ("acknowledged", "accepted"):
+        return change.emit("investigated", data, status="investigating")
+    return change.emit("investigated", data)
 
 
 @follow.register
-def _(command: CompleteStep, draft: Draft) -> Draft:
+def _(command: CompleteStep, change: Change) -> Change:
     name = f"{STEP}{command.step}"
-    clock = draft.case.clocks.get(name)
+    clock = change.case.clocks.get(name)
     if clock is None or not clock.is_open:
         left = [
             one.removeprefix(STEP)
-            for one, clock in draft.case.clocks.items()
+            for one, clock in change.case.clocks.items()
             if one.startswith(STEP) and clock.is_open
         ]
         raise InvalidInput.of("step", f"Choose an open step: {', '.join(left) or 'none is left'}.")
-    met = clocks.to_document(clocks.met(clock, draft.moment.occurred_at))
+    met = clocks.to_document(clocks.met(clock, change.moment.occurred_at))
     data = {"step": command.step}
     if command.text is not None:
-        draft, text = draft.write("step", "internal", {"text": command.text})
+        change, text = change.write("step", "internal", {"text": command.text})
         data |= text
-    return draft.emit("step_completed", data, clocks={name: met})
+    return change.emit("step_completed", data, clocks={name: met})

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from shared.domain import access
 from shared.domain.case.case import Case
-from shared.domain.case.change import Draft
+from shared.domain.case.change import Change
 from shared.domain.commands import Join
 from shared.domain.deciding.following import follow
 from shared.domain.errors import InvalidInput
@@ -14,10 +14,10 @@ from shared.domain.procedure.table import admits
 MOST = 10_000  # a case is one item of the table, and holds the references of all that follow it
 
 
-def joined(draft: Draft, leading: Case, policy: Policy) -> Draft:
+def joined(change: Change, leading: Case, policy: Policy) -> Change:
     """Raises InvalidInput for a case that can't lead, or that this person may not see."""
-    before = draft.before
-    if not access.may(draft.actor, "merge", leading):
+    before = change.before
+    if not access.may(change.actor, "merge", leading):
         raise no_such_case()
     if leading.reference == before.reference:
         raise InvalidInput.of("into", "Choose another case than this one.")
@@ -26,9 +26,9 @@ def joined(draft: Draft, leading: Case, policy: Policy) -> Draft:
     if not admits(leading, Join.name, policy) or len(leading.children) >= MOST:
         raise InvalidInput.of("into", "Choose a case that is still open.")
     _check_silence(before, leading)
-    other = Draft.of(leading, policy, draft.actor, draft.moment, draft.operation_id)
+    other = Change.of(leading, policy, change.actor, change.moment, change.operation_id)
     join = Join(before.reference, before.complainants, before.excluded, before.barred)
-    return replace(draft, along=follow(join, other))
+    return replace(change, along=follow(join, other))
 
 
 def _check_silence(before: Case, leading: Case) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from shared.domain.case.change import Draft
+from shared.domain.case.change import Change
 from shared.domain.case.events import Event
 from shared.domain.commands import Consent, Erase, Redact
 from shared.domain.deciding.following import follow
@@ -33,31 +33,31 @@ def _no_such_message() -> InvalidInput:
 
 
 @follow.register
-def _(command: Consent, draft: Draft) -> Draft:
-    if command.share_identity == draft.case.share_identity:
-        return draft
+def _(command: Consent, change: Change) -> Change:
+    if command.share_identity == change.case.share_identity:
+        return change
     shared = command.share_identity
-    return draft.emit("consent_changed", {"share_identity": shared}, share_identity=shared)
+    return change.emit("consent_changed", {"share_identity": shared}, share_identity=shared)
 
 
 @follow.register
-def _(command: Erase, draft: Draft) -> Draft:
+def _(command: Erase, change: Change) -> Change:
     """Where the law allows: the case is over, and no court or inquiry needs it whole."""
-    case = draft.case
+    case = change.case
     if case.hold or not case.finished:
         why = _HELD if case.hold else _FOLLOWED
-        others = [name for name in possible(case, draft.policy) if name != command.name]
+        others = [name for name in possible(case, change.policy) if name != command.name]
         raise NotPossible(command.name, case.status, others, why)
     if case.anonymous or "identity" in case.forgotten:
-        return draft
-    return forgotten(draft, ("identity",), {"identities": 1}).without_identity()
+        return change
+    return forgotten(change, ("identity",), {"identities": 1}).without_identity()
 
 
 @follow.register
-def _(command: Redact, draft: Draft) -> Draft:
-    if not 0 < told_at(command.message_id) <= draft.case.seq:
+def _(command: Redact, change: Change) -> Change:
+    if not 0 < told_at(command.message_id) <= change.case.seq:
         raise _no_such_message()
-    draft, text = draft.write("redaction", "agency", {"text": command.text})
-    earlier = [old for old in (draft.case.redactions.get(command.message_id),) if old is not None]
+    change, text = change.write("redaction", "agency", {"text": command.text})
+    earlier = [old for old in (change.case.redactions.get(command.message_id),) if old is not None]
     instead = dict.fromkeys((command.message_id, *earlier), text["text"])
-    return draft.emit("redacted", text | {"of": command.message_id}, redactions=instead)
+    return change.emit("redacted", text | {"of": command.message_id}, redactions=instead)

@@ -48,7 +48,7 @@ MESSAGES: Mapping[Reason, str] = {
 
 
 @dataclass(frozen=True)
-class Change:
+class EvidenceChange:
     """An event to emit with `evidence={id: document}`; `words` go into a text of the case."""
 
     event: str
@@ -60,7 +60,7 @@ class Change:
 @singledispatch
 def follow(
     command: object, held: Mapping[str, Evidence], limits: Limits, now: datetime
-) -> Change | None:
+) -> EvidenceChange | None:
     """What the command leads to. Raises Refused when the sender can be told at once."""
     raise NotImplementedError(type(command).__name__)
 
@@ -68,7 +68,7 @@ def follow(
 @follow.register
 def _(
     command: RequestUpload, held: Mapping[str, Evidence], limits: Limits, now: datetime
-) -> Change | None:
+) -> EvidenceChange | None:
     if command.evidence_id in held:
         return None
     declared = command.declared
@@ -85,7 +85,7 @@ def _(
         sha256=declared.sha256,
     )
     words = {"name": declared.name} if declared.name else None
-    return Change("evidence_requested", evidence, {"evidence": command.evidence_id}, words)
+    return EvidenceChange("evidence_requested", evidence, {"evidence": command.evidence_id}, words)
 
 
 def refuse_at_once(declared: Declared, held: Mapping[str, Evidence], limits: Limits) -> None:
@@ -115,7 +115,7 @@ def _refuse_types(declared: Declared, limits: Limits) -> None:
 @follow.register
 def _(
     command: EvidenceArrived, held: Mapping[str, Evidence], _limits: Limits, now: datetime
-) -> Change | None:
+) -> EvidenceChange | None:
     evidence = held.get(command.evidence_id)
     if evidence is None or evidence.state not in _TAKES_FILES:
         return None
@@ -126,13 +126,13 @@ def _(
         arrived_at=in_utc(now),
         original=command.original,
     )
-    return Change("evidence_arrived", after, _about(after) | _version(command.original))
+    return EvidenceChange("evidence_arrived", after, _about(after) | _version(command.original))
 
 
 @follow.register
 def _(
     command: EvidenceExamined, held: Mapping[str, Evidence], _limits: Limits, _now: datetime
-) -> Change | None:
+) -> EvidenceChange | None:
     evidence, verdict = held.get(command.evidence_id), command.verdict
     if evidence is None or evidence.original is None or not _is_about(command, evidence):
         return None
@@ -150,7 +150,7 @@ def _(
     data = _about(after) | {"reason": verdict.reason, "sha256": verdict.sha256}
     if after.derivative is not None:
         data["derivative_sha256"] = after.derivative.sha256
-    return Change("evidence_rejected" if refused else "evidence_available", after, data)
+    return EvidenceChange("evidence_rejected" if refused else "evidence_available", after, data)
 
 
 def _is_about(command: EvidenceExamined, evidence: Evidence) -> bool:
@@ -162,25 +162,25 @@ def _is_about(command: EvidenceExamined, evidence: Evidence) -> bool:
 @follow.register
 def _(
     command: EvidenceExpired, held: Mapping[str, Evidence], _limits: Limits, now: datetime
-) -> Change | None:
+) -> EvidenceChange | None:
     evidence = held.get(command.evidence_id)
     if evidence is None or evidence.state is not EvidenceState.AWAITING_UPLOAD:
         return None
     if in_utc(now) < evidence.given_up_at:
         return None
     after = replace(evidence, state=EvidenceState.EXPIRED, reason=Reason.NOT_UPLOADED)
-    return Change("evidence_expired", after, _about(after))
+    return EvidenceChange("evidence_expired", after, _about(after))
 
 
 @follow.register
 def _(
     command: RecordDownload, held: Mapping[str, Evidence], _limits: Limits, _now: datetime
-) -> Change | None:
+) -> EvidenceChange | None:
     evidence = held.get(command.evidence_id)
     if evidence is None or evidence.state is not EvidenceState.AVAILABLE:
         return None
     read = {"copy": command.copy, "version": command.version_id}
-    return Change("evidence_downloaded", evidence, _about(evidence) | read)
+    return EvidenceChange("evidence_downloaded", evidence, _about(evidence) | read)
 
 
 def _about(evidence: Evidence) -> dict[str, Any]:

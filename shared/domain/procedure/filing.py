@@ -4,8 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from shared.domain.case.case import Case
-from shared.domain.case.change import CLOCK_SKEW, Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import CLOCK_SKEW, Moment
 from shared.domain.commands import FileComplaint
 from shared.domain.deadlines.tick import call_out, wait_for_somebody
 from shared.domain.deadlines.urgency import urgency_of
@@ -27,7 +28,7 @@ def file(
     reference: str,
     code_hash: str,
     operation_id: str,
-) -> Draft:
+) -> Change:
     """The first event of a case, and the call-out when it is urgent.
 
     Raises InvalidInput for what the policy doesn't know or time doesn't allow. `now` is when we
@@ -36,9 +37,9 @@ def file(
     _check(command, policy, now)
     category = policy.categories[command.category]
     received = in_utc(command.received_at or now)
-    draft = Draft.of(Case(reference), policy, actor, Moment.at(now, received), operation_id)
-    draft, text = draft.write("complaint", "agency", _words(command))
-    filed = draft.emit(
+    change = Change.of(Case(reference), policy, actor, Moment.at(now, received), operation_id)
+    change, text = change.write("complaint", "agency", _words(command))
+    filed = change.emit(
         "filed",
         text | {"answers": dict(command.urgent_answers)},
         status="received",

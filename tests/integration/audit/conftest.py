@@ -12,8 +12,8 @@ from shared.application.casework import Casework
 from shared.aws.attestations import Attestations
 from shared.aws.cases import DynamoCases
 from shared.aws.changed_chains import ChangedChains
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, Note
 from shared.runtime.observability import logger
 from tests.fakes import NOON, a_complaint, counted_bytes, policies

@@ -20,8 +20,8 @@ from shared.aws import items
 from shared.aws.cases import DynamoCases
 from shared.domain.audit.attestation import Head
 from shared.domain.case.case import replay
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor, sealed, to_document
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Note, Redact
 from tests.fakes import NOON
 from tests.integration.audit.conftest import BUCKET, OFFICER

@@ -16,8 +16,8 @@ from shared.aws.cases import DynamoCases
 from shared.aws.evidence import EvidenceBucket, object_key
 from shared.aws.evidence_rows import PendingEvidence
 from shared.domain.audit import chain as audit
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.evidence.commands import RecordDownload, RequestUpload
 from shared.domain.evidence.evidence import readable
 from shared.domain.vocabulary import EvidenceState, Reason

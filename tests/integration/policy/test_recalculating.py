@@ -13,8 +13,8 @@ from infra.stack import Stack
 from shared.aws.cases import DynamoCases
 from shared.domain.audit.chain import verify
 from shared.domain.case.case import Case
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, RequestInformation
 from shared.domain.deadlines.recalculation import Direction, Preview, preview
 from shared.domain.deciding import decide
@@ -56,7 +56,7 @@ def filed(store: DynamoCases, count: int) -> list[str]:
     references = []
     for number in range(count):
         category = "no_answer" if number % 2 else "detention"
-        draft = file(
+        change = file(
             a_complaint(category=category),
             OLD,
             Actor("complainant", "form"),
@@ -65,18 +65,18 @@ def filed(store: DynamoCases, count: int) -> list[str]:
             code_hash="",
             operation_id=f"file-{number}",
         )
-        store.file(draft, None, None)
+        store.file(change, None, None)
         if number % 3 == 0:
-            _paused(store, draft.case)
-        references.append(draft.case.reference)
+            _paused(store, change.case)
+        references.append(change.case.reference)
     return references
 
 
 def _paused(store: DynamoCases, case: Case) -> None:
     for command in (Acknowledge(), RequestInformation("Which form?")):
         moment = Moment.at(RECEIVED + timedelta(hours=6))
-        draft = decide(case, command, OLD, OFFICER, moment, f"op-{command.name}")
-        case = store.commit(draft)
+        change = decide(case, command, OLD, OFFICER, moment, f"op-{command.name}")
+        case = store.commit(change)
 
 
 def recalculation(stack: Stack, policy: Policy, direction: Direction = "all") -> Recalculation:

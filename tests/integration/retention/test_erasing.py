@@ -18,8 +18,8 @@ from infra.stack import Stack
 from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
 from shared.domain.audit.chain import verify
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Hold, Withdraw
 from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from shared.domain.evidence.evidence import Declared, Stored, Verdict

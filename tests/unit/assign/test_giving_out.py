@@ -11,8 +11,9 @@ from aws_lambda_powertools import Logger
 from functions.assign.assign_cases import ASSIGN, GiveOut
 from shared.application.casework import Casework
 from shared.domain.case.case import Case
-from shared.domain.case.change import Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Assign, NameSubject, Recuse, Withdraw
 from shared.domain.errors import Unavailable
 from shared.domain.policy.model import Policy
@@ -44,11 +45,11 @@ class BusyCases(FakeCases):
 
     faster: Any = None
 
-    def commit(self, draft: Draft, *, once: bool = False) -> Case:
+    def commit(self, change: Change, *, once: bool = False) -> Case:
         faster, self.faster = self.faster, None
-        if faster is not None and draft.actor == ASSIGN:
+        if faster is not None and change.actor == ASSIGN:
             faster()
-        return super().commit(draft, once=once)
+        return super().commit(change, once=once)
 
 
 def policy_with(rule: str, *among: str, staff: Any = STAFF) -> Policy:

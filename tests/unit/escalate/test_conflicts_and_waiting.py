@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from shared.domain.case.change import Moment
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Assign, NameSubject, Recuse, Withdraw
 from tests.fakes import NOON, a_policy
 from tests.moments import CITIZEN

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from functions.escalate.find_people import People
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, Command, Take, Withdraw
 from shared.domain.instants import to_text
 from tests.fakes import NOON, a_policy, policies

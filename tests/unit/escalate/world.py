@@ -10,8 +10,8 @@ from aws_lambda_powertools import Logger
 from functions.escalate.find_people import People
 from functions.escalate.record_alerts import Record
 from functions.escalate.start_workflow import Start
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Event
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Command
 from shared.domain.policy.model import Policy
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy

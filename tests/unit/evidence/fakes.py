@@ -13,7 +13,7 @@ from functions.evidence.examination.signature_scanner import SignatureScanner
 from functions.evidence.examine_step import Look
 from shared.domain.errors import Unavailable
 from shared.domain.evidence.commands import EvidenceCommand, RequestUpload
-from shared.domain.evidence.decisions import Change, follow
+from shared.domain.evidence.decisions import EvidenceChange, follow
 from shared.domain.evidence.evidence import Declared, Evidence, Kind, Limits, Malware, Stored
 from tests.fakes import NOON
 
@@ -26,7 +26,7 @@ class FakeBook:
     """Decides with the domain's own rules and writes down every event that followed."""
 
     held: dict[str, dict[str, Evidence]] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[EvidenceChange] = field(default_factory=list)
     failing: bool = False
 
     def find(self, reference: str, evidence_id: str) -> Evidence | None:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Assign, NameSubject
 from shared.domain.policy.model import Policy
 from tests.fakes import a_policy

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from functions.intake.service.similarity import alike, normal
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Merge, NameSubject
 from tests.fakes import a_policy
 from tests.policy_document import document

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from shared.domain import retention
-from shared.domain.case.change import Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.evidence.commands import EvidenceArrived, EvidenceCommand, EvidenceExamined
 from shared.domain.evidence.evidence import Stored, Verdict
 from shared.domain.vocabulary import Reason
@@ -230,10 +231,10 @@ def test_what_staff_add_is_in_the_case_and_not_in_the_complainants_view(filed: F
 def test_a_file_that_was_forgotten_is_told_as_such_and_read_by_nobody(filed: Filed) -> None:
     evidence_id, world = available(filed), filed.world
     filed.act("withdraw")
-    draft = Draft.of(
+    change = Change.of(
         world.case, world.casework.policies.current(), EXAMINER, Moment.at(world.now), "0" * 32
     )
-    world.store.commit(retention.forgotten(draft, ["evidence"], {"files": 1}))
+    world.store.commit(retention.forgotten(change, ["evidence"], {"files": 1}))
     (own,) = filed.see().json["evidence"]
     assert (own["state"], own["in_words"]) == (
         "forgotten",

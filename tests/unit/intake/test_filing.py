@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 
-from shared.domain.case.change import Draft
+from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.ports import Receipt
 from tests.fakes import FakeCases, a_policy
@@ -102,10 +102,10 @@ class Meeting(FakeCases):
         super().__init__()
         self.both = Barrier(2, timeout=5)
 
-    def file(self, draft: Draft, identity: object, receipt: Receipt | None) -> None:
+    def file(self, change: Change, identity: object, receipt: Receipt | None) -> None:
         if not self.both.broken and self.both.n_waiting < 2 and not self.receipts:
             self.both.wait()
-        super().file(draft, identity, receipt)  # type: ignore[arg-type]
+        super().file(change, identity, receipt)  # type: ignore[arg-type]
 
 
 def test_two_parallel_filings_with_one_key_make_one_case_and_one_answer() -> None:

@@ -10,8 +10,8 @@ from aws_lambda_powertools import Logger
 from functions.notify.alerts.alert_contact import AlertContact
 from functions.notify.letters.send_once import SendOnce
 from functions.notify.on_event import OnEvent
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor, Event
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Command
 from shared.domain.policy.model import Policy
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy, counted_bytes

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.case.case import Case, facts, replay
-from shared.domain.case.change import Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, AddMessage, RequestInformation
 from shared.domain.deadlines import clocks
 from shared.domain.deadlines.recalculation import (
@@ -70,21 +71,21 @@ def after(case: Case, command: Any, at: datetime) -> Case:
     return decide(case, command, OLD, actor, Moment.at(at), "op").case
 
 
-def moved(case: Case, new: Policy, now: datetime = NOW) -> Draft:
+def moved(case: Case, new: Policy, now: datetime = NOW) -> Change:
     return recalculated(retiming(case, Revision(OLD, new), now), new, ADMIN, now, "run")
 
 
-def due(draft: Draft, name: str = "resolve") -> datetime:
-    return draft.case.clocks[name].due_at
+def due(change: Change, name: str = "resolve") -> datetime:
+    return change.case.clocks[name].due_at
 
 
 def test_a_shorter_target_moves_the_deadline_of_an_open_case_and_its_version() -> None:
     case = a_case()
-    draft = moved(case, policy(resolve=8))
-    assert due(draft) < case.clocks["resolve"].due_at
-    assert draft.case.policy_version == "test.2"
-    assert [event.name for event in draft.events] == ["retimed"]
-    told = draft.events[0].data
+    change = moved(case, policy(resolve=8))
+    assert due(change) < case.clocks["resolve"].due_at
+    assert change.case.policy_version == "test.2"
+    assert [event.name for event in change.events] == ["retimed"]
+    told = change.events[0].data
     assert (told["from"], told["to"], len(told["moved"])) == ("test.1", "test.2", 1)
 
 
@@ -97,7 +98,7 @@ def test_extend_only_keeps_a_promised_date_from_coming_earlier() -> None:
 
 def test_a_case_with_one_earlier_and_one_later_deadline_counts_as_earlier() -> None:
     one = retiming(a_case(), Revision(OLD, policy(resolve=80, acknowledge=2)), MONDAY)
-    assert one.change == "earlier"
+    assert one.shift == "earlier"
 
 
 def test_a_deadline_that_would_have_passed_is_newly_overdue() -> None:
@@ -110,8 +111,8 @@ def test_a_missed_deadline_stays_missed_and_is_not_newly_overdue() -> None:
     late = MONDAY + timedelta(days=60)
     case = tick(a_case(), OLD, late, "tick").case
     assert case.clocks["resolve"].state is ClockState.MISSED
-    draft = moved(case, policy(resolve=4000), late)
-    assert draft.case.clocks["resolve"].state is ClockState.MISSED
+    change = moved(case, policy(resolve=4000), late)
+    assert change.case.clocks["resolve"].state is ClockState.MISSED
     effect = preview([case], lambda version: OLD, policy(resolve=4000), late)
     assert effect.everything.newly_overdue == 0
 
@@ -134,11 +135,11 @@ def test_a_case_whose_category_is_gone_stays_as_it_is() -> None:
 def test_a_clock_that_the_new_policy_does_not_know_is_called_off_and_the_case_lives_on() -> None:
     missed = tick(a_case(), OLD, MONDAY + timedelta(days=60), "tick").case
     for case in (a_case(), missed):
-        draft = moved(case, without("resolve"))
-        assert draft.case.clocks["resolve"].state is ClockState.CANCELLED
+        change = moved(case, without("resolve"))
+        assert change.case.clocks["resolve"].state is ClockState.CANCELLED
         new = without("resolve")
         later = MONDAY + timedelta(days=90)
-        acted = decide(draft.case, Acknowledge(), new, OFFICER, Moment.at(later), "op").case
+        acted = decide(change.case, Acknowledge(), new, OFFICER, Moment.at(later), "op").case
         assert tick(acted, new, later, "tick").case.policy_version == "test.2"
 
 
@@ -146,24 +147,24 @@ def test_a_climb_goes_on_where_it_was_on_the_ladder_that_there_is() -> None:
     case = tick(a_case(), OLD, MONDAY + timedelta(days=8), "tick").case
     assert case.climbs["acknowledge"].level == 1
     ladders = {"default": document()["ladders"]["default"][:1], "call_out": []}
-    draft = moved(case, Policy("test.2", document(version="test.2", ladders=ladders)))
-    climb = draft.case.climbs["acknowledge"]
+    change = moved(case, Policy("test.2", document(version="test.2", ladders=ladders)))
+    climb = change.case.climbs["acknowledge"]
     assert (climb.level, climb.next_at) == (1, None)
 
 
 def test_a_clock_that_the_new_policy_adds_starts_at_the_receipt() -> None:
     added = clock("keep_informed", "working_days", 30)
     rules = [*document()["clocks"], added]
-    draft = moved(a_case(), Policy("test.2", document(version="test.2", clocks=rules)))
-    assert draft.case.clocks["keep_informed"].started_at == MONDAY
+    change = moved(a_case(), Policy("test.2", document(version="test.2", clocks=rules)))
+    assert change.case.clocks["keep_informed"].started_at == MONDAY
 
 
 def test_the_event_alone_gives_the_case_back() -> None:
     case = replay("XT-0000-0001-0", [])
-    draft = moved(replace(a_case(), reference=case.reference), policy(resolve=8))
-    changes = draft.events[0].changes
+    change = moved(replace(a_case(), reference=case.reference), policy(resolve=8))
+    changes = change.events[0].changes
     assert set(changes) == {"policy_version", "clocks", "climbs"}
-    assert clocks.from_document(changes["clocks"]["resolve"]) == draft.case.clocks["resolve"]
+    assert clocks.from_document(changes["clocks"]["resolve"]) == change.case.clocks["resolve"]
 
 
 hours = st.integers(1, 400)

@@ -23,7 +23,7 @@ from functions.intake.service.retaliation import retaliation_command
 from functions.intake.views.for_complainant import COMPLAINANT
 from shared import messages
 from shared.domain.case.case import Case
-from shared.domain.case.change import Moment
+from shared.domain.case.moment import Moment
 from shared.domain.errors import InvalidInput, NotPossible
 
 # In the order of the page.

@@ -48,7 +48,7 @@ class Draft:
 def draft_of(deps: Deps, request: Request) -> Draft | None:
     """None when there is none, or its day is over."""
     secret = Visit(deps, request).cookies.get(COOKIE, "")
-    answers = deps.casework.store.draft(sha256(secret), deps.clock()) if secret else None
+    answers = deps.casework.store.unsent_complaint(sha256(secret), deps.clock()) if secret else None
     return None if answers is None else Draft(secret, answers)
 
 
@@ -60,5 +60,5 @@ def new_draft(deps: Deps) -> Draft:
 def keep(deps: Deps, request: Request, draft: Draft, *, lasts: timedelta = KEPT) -> str:
     """Stores the draft; the cookie with which it is found again."""
     until = deps.clock() + lasts
-    deps.casework.store.keep_draft(sha256(draft.secret), draft.answers, until)
+    deps.casework.store.keep_unsent_complaint(sha256(draft.secret), draft.answers, until)
     return Visit(deps, request).cookie(COOKIE, draft.secret, seconds=int(lasts.total_seconds()))

@@ -6,8 +6,8 @@ from functions.intake.pages.web.page import page
 from functions.intake.pages.web.visit import Visit
 from functions.intake.service.dependencies import Deps
 from functions.intake.service.possible_acts import only_theirs
-from shared.domain.case.change import Moment
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.evidence.commands import RequestUpload
 from shared.domain.evidence.evidence import Declared
 

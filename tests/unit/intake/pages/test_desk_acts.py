@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from shared.domain.case.change import Moment
 from shared.domain.case.events import SYSTEM
+from shared.domain.case.moment import Moment
 from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
 from tests.procedures import CITIZEN, a_full_policy, case_in

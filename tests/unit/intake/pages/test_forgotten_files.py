@@ -1,8 +1,9 @@
 """A file whose period is over is on the pages what it is in the API: gone."""
 
 from shared.domain import retention
-from shared.domain.case.change import Draft, Moment
+from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
 from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined
 from shared.domain.evidence.evidence import Stored, Verdict
 from tests.unit.intake.asking import OFFICER
@@ -27,8 +28,8 @@ def test_the_desk_offers_a_file_for_reading_until_it_was_forgotten(world: World)
     desk, button = desk_of(world, OFFICER), f"/evidence/{name}"
     assert button in desk.get(CASE, **path).text
     filed.act("withdraw")
-    draft = Draft.of(world.case, world.casework.policies.current(), EXAMINER, moment, "0" * 32)
-    world.store.commit(retention.forgotten(draft, ["evidence"], {"files": 1}))
+    change = Change.of(world.case, world.casework.policies.current(), EXAMINER, moment, "0" * 32)
+    world.store.commit(retention.forgotten(change, ["evidence"], {"files": 1}))
     shown = desk.get(CASE, **path).text
     assert button not in shown
     assert "The file was deleted when its period was over." in shown

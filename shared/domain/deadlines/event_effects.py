@@ -1,0 +1,102 @@
+"""What an event does to the clocks and climbs of a case.
+
+It is decided here and nowhere else which clocks an event meets, starts, pauses, resumes or calls
+off, and which climbs it ends.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from shared.domain.case.case import Case, facts
+from shared.domain.deadlines import clocks, escalation
+from shared.domain.deadlines.clocks import Clock
+from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
+from shared.domain.policy.model import ClockRule, Policy
+from shared.domain.vocabulary import FINISHED, ClockState
+
+
+def clocks_after(case: Case, event: str, at: datetime, policy: Policy) -> Mapping[str, Clock]:
+    """The clocks once this event happened to a case that has this status now."""
+    moved = {name: _moved(clock, case, event, at, policy) for name, clock in case.clocks.items()}
+    if event == "triaged" and case.received_at is not None:
+        rules = clocks.rules_now(moved, facts(case), policy, policy)
+        again = clocks.reclassified(moved, rules, case.received_at, policy)
+        return {name: _in_step(clock, case, at, policy) for name, clock in again.items()}
+    if event in _BEGINS_ANEW:
+        moved = _anew(moved, _BEGINS_ANEW[event], case, at, policy)
+    for name, rule in policy.rules_starting(event, facts(case)).items():
+        if name not in moved or (event != "filed" and not moved[name].is_open):
+            moved[name] = _begun(rule, case, at, policy)
+    if case.status not in FINISHED:
+        return moved
+    return {name: one if _goes_on(case, one) else _ended(one) for name, one in moved.items()}
+
+
+# What is owed once more when a case that was decided is looked at again.
+_BEGINS_ANEW = {
+    "appealed": frozenset({"assess", "resolve", "keep_informed"}),
+    "reopened": frozenset({"resolve", "keep_informed"}),
+}
+
+
+def _anew(
+    moved: Mapping[str, Clock], names: frozenset[str], case: Case, at: datetime, policy: Policy
+) -> dict[str, Clock]:
+    """What was promised by a decision that doesn't hold any more is not followed up."""
+    lifted = {name: _ended(one) for name, one in moved.items() if name == "follow_up"}
+    rules = policy.rules_for(facts(case))
+    begun = {name: _begun(rules[name], case, at, policy) for name in names & rules.keys()}
+    return {**moved, **lifted, **begun}
+
+
+def _goes_on(case: Case, clock: Clock) -> bool:
+    """After the end only what was promised is followed up: remedies still open, or a hand-over."""
+    if clock.name not in case.followed:
+        return False
+    return case.status == "referred" or bool(case.decision and case.decision.remedies_open)
+
+
+def _ended(clock: Clock) -> Clock:
+    return clocks.cancelled(clock) if clock.is_open else clock
+
+
+def _moved(clock: Clock, case: Case, event: str, at: datetime, policy: Policy) -> Clock:
+    if not clock.is_open:
+        return clock
+    rule = policy.rule(clock.rule)
+    if event in rule.met_by:
+        again = rule.repeats and case.status not in FINISHED | {"resolved"}
+        return _begun(rule, case, at, policy) if again else clocks.met(clock, at)
+    return _in_step(clock, case, at, policy)
+
+
+def _begun(rule: ClockRule, case: Case, at: datetime, policy: Policy) -> Clock:
+    return _in_step(clocks.start(rule, at, policy), case, at, policy)
+
+
+def _in_step(clock: Clock, case: Case, at: datetime, policy: Policy) -> Clock:
+    """Standing still exactly while the case has a status that its rule is paused by."""
+    if not clock.is_open:
+        return clock
+    if case.status in policy.rule(clock.rule).paused_by:
+        return clocks.pause(clock, at)
+    return clocks.resume(clock, at, policy)
+
+
+def climbs_after(case: Case, event: str, policy: Policy) -> Mapping[str, Climb]:
+    """A climb goes on only while its cause lasts."""
+
+    def lasts(climb: Climb) -> bool:
+        if case.status in FINISHED and climb.cause not in case.followed:
+            return False
+        if climb.cause == CALL_OUT:
+            unanswered = case.status == "received" and event != "taken"
+            return unanswered and case.urgency in policy.urgency.call_out
+        if climb.cause == UNASSIGNED:
+            return case.assignee is None
+        return case.clocks[climb.cause].state is ClockState.MISSED
+
+    return {
+        name: climb if lasts(climb) else escalation.stopped(climb)
+        for name, climb in case.climbs.items()
+    }
