@@ -18,7 +18,7 @@ from rich.progress import Progress
 
 from bench.size import Size
 from functions.sla.tick import Tick
-from functions.sla.tick_cases import Work
+from functions.sla.tick_cases import TickCases
 from infra.local import server
 from infra.local.aws import client
 from infra.local.workspace import Place
@@ -137,7 +137,7 @@ def _crowd(casework: Casework, meter: Meter, due: int, progress: Progress) -> di
     for _ in range(due):
         casework.file(urgent, CITIZEN, NOW, lambda case: {})
         progress.advance(task)
-    work = Work(casework, logger("bench"))
+    work = TickCases(casework, logger("bench"))
     tick = Tick(work, SHARDS, _nothing_is_handed_on, lambda: NOW, logger("bench"))
     began = time.perf_counter()
     late = {"now": to_text(NOW + timedelta(minutes=61))}

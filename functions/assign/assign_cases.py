@@ -1,4 +1,4 @@
-"""Gives cases that nobody has to somebody, by the rule that the agency's policy names.
+"""Assigns cases that nobody has, by the rule that the agency's policy names.
 
 A message says only that there is such a case: what is decided is decided on the case as it is now,
 so a message that comes twice, late or needlessly does no harm. Where nobody may be given the case,
@@ -40,7 +40,7 @@ class Turns(Protocol):
 
 
 @dataclass(frozen=True)
-class GiveOut:
+class AssignCases:
     casework: Casework
     turns: Turns
     clock: Callable[[], datetime]
@@ -48,21 +48,21 @@ class GiveOut:
 
     def __call__(self, event: Mapping[str, Any], _context: object) -> dict[str, Any]:
         records: Sequence[Mapping[str, Any]] = event["Records"]
-        failed = [record["messageId"] for record in records if not self._handled(record)]
+        failed = [record["messageId"] for record in records if not self._succeeds(record)]
         self.log.info("assign", extra={"messages": len(records), "failed": len(failed)})
         return {"batchItemFailures": [{"itemIdentifier": one} for one in failed]}
 
-    def _handled(self, record: Mapping[str, Any]) -> bool:
+    def _succeeds(self, record: Mapping[str, Any]) -> bool:
         try:
             body = json.loads(record["body"])
-            self._give(body["reference"], int(body["seq"]))
+            self._assign(body["reference"], int(body["seq"]))
         except Exception as error:  # the others of the batch go on
             self.log.error("not_assigned", extra={"error": type(error).__name__})  # noqa: TRY400
             return False
         return True
 
-    def _give(self, reference: str, seq: int) -> None:
-        """Again when somebody was faster: by then a person may have been chosen by hand."""
+    def _assign(self, reference: str, seq: int) -> None:
+        """Tries again when somebody was faster: by then a person may have chosen by hand."""
         tries = (self._is_settled(reference, seq) for _ in range(ATTEMPTS))
         if not any(tries):
             raise Unavailable("the case keeps changing")
@@ -88,7 +88,7 @@ class GiveOut:
         return True
 
     def _chosen(self, case: Case) -> str | None:
-        """None where somebody has it, the rule is another's business, or nobody may."""
+        """Chooses an assignee; None where the case has one, no rule applies, or nobody may."""
         policies = self.casework.policies
         admitted, current = policies.version(case.policy_version), policies.current()
         agency = current.agencies.get(case.agency)

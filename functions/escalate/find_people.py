@@ -22,8 +22,8 @@ Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class People:
-    """Level and ladder are those of the policy that the cases live under; people are today's."""
+class FindPeople:
+    """Finds today's people for a level of the policy that the cases live under."""
 
     store: CaseStore
     policies: Policies
@@ -51,7 +51,7 @@ class People:
     def _needed(
         self, one: Document, case: Case, level: Level, policy: Policy
     ) -> dict[str, Any] | None:
-        """What an alert says of it; None where none is needed any more."""
+        """Returns the case with what its alert says; None where no alert is needed any more."""
         asks = one["cause"] in (CALL_OUT, UNASSIGNED)
         events = self.store.events(one["reference"]) if asks else ()
         later = (event for event in events if event.seq > one["seq"])
@@ -102,7 +102,7 @@ def _answer(
 
 
 def _owed(case: Case, cause: str) -> dict[str, Any]:
-    """What is owed to the complainant, and since when or by when: for the alert's words."""
+    """Returns what the complainant is owed, and by when, for the alert's words."""
     clock = case.clocks.get(_ANSWERED_FIRST if cause in (CALL_OUT, UNASSIGNED) else cause)
     if clock is None:
         return {"clock": None, "due_at": None}

@@ -1,8 +1,8 @@
 """Workflow step: writes into the case what became of its alerts, failures included.
 
 What is written comes from the rows of deliveries, whichever way the workflow took, so a step that
-died in the middle is told as it was. An act beyond telling people (reassign, refer) is not done by
-the workflow yet: the event says that it was left to them.
+died in the middle is recorded as it was. An act that the tick could not do (nobody there may be
+given the case) is recorded as left to the people who were alerted.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ from shared.ports import TOPIC, AlertTokens, Deliveries, Delivery
 from shared.runtime.observability import count
 
 WORKERS = 8
-ESCALATE = Actor("system", "escalate")
+RECORDER = Actor("system", "escalate")
 NOTIFY = "notify"
 
 Alert = dict[str, str]
@@ -29,8 +29,8 @@ Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Record:
-    """With a task token it does not record: it notes who waits for one of these people."""
+class AlertRecorder:
+    """Records alerts; with a task token, notes instead which task waits for one of these people."""
 
     casework: Casework
     deliveries: Deliveries
@@ -67,7 +67,7 @@ class Record:
         return alerts
 
     def _is_done(self, escalation: Document) -> bool:
-        """Whether the level's act was done with it: a case given to the one who stands there."""
+        """True when the tick did the level's act: gave the case to the one who stands there."""
         reached = self.casework.store.event(escalation["reference"], escalation["seq"])
         return reached is not None and bool(reached.data.get("done"))
 
@@ -79,21 +79,21 @@ class Record:
     def _write(
         self, escalation: Document, event: Document, alerts: Sequence[Alert], now: datetime
     ) -> None:
-        """Once per level, or per person where they are called one after another."""
+        """Records once per level, or per person where they are called one after another."""
         from shared.domain.commands import RecordAlerts  # the other steps start without it
 
         turn = event["contacts"][0] if event["in_turn"] else "all"
         self.casework.perform(
             escalation["reference"],
             RecordAlerts(escalation["cause"], event["level"], tuple(alerts)),
-            ESCALATE,
+            RECORDER,
             Moment.at(now),
             idempotency_key=f"alerted/{escalation['seq']}/{turn}",
         )
 
 
 def _alerts_of(recipient: str, states: Mapping[Delivery, str]) -> Sequence[Alert]:
-    """A row that was never finished, or a recipient without any, is an alert that failed."""
+    """Lists a recipient's alerts. One without a finished row has failed."""
     own = {key.channel: state for key, state in states.items() if key.recipient == recipient}
     return [
         {"contact": recipient, "channel": channel, "state": "sent" if state == "sent" else "failed"}

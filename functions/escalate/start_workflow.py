@@ -27,10 +27,10 @@ _LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
-class Reached:
-    """A level that a case reached, as its event says.
+class ReachedLevel:
+    """Holds a level that a case reached, as its event says.
 
-    `apart` are cases that concern staff: others of their agency hear of others, but not of them.
+    `has_exclusions`: somebody is excluded, so the case has a workflow of its own.
     """
 
     reference: str
@@ -42,18 +42,18 @@ class Reached:
     agency: str
     urgency: str
     policy_version: str
-    apart: bool = False
+    has_exclusions: bool = False
 
     @property
     def group(self) -> tuple[object, ...]:
-        """What goes into one execution: all that its letters have in common."""
+        """Returns what cases of one execution share: all that its letters have in common."""
         common = (self.agency, self.urgency, self.ladder, self.level, self.policy_version)
-        alone = self.cause == CALL_OUT or self.urgency == URGENT or self.apart
+        alone = self.cause == CALL_OUT or self.urgency == URGENT or self.has_exclusions
         return (*common, self.reference, self.seq) if alone else common
 
 
 @dataclass(frozen=True)
-class Start:
+class StartWorkflow:
     store: CaseStore
     executions: Executions
     log: Logger
@@ -69,8 +69,8 @@ class Start:
         self.log.info("start", extra={"messages": len(records), "groups": len(groups)})
         return {"batchItemFailures": [{"itemIdentifier": one} for one in unread + unstarted]}
 
-    def _reached(self, record: Mapping[str, Any]) -> tuple[Reached, ...] | None:
-        """Empty for an event that is no level; None for a message that has to come again."""
+    def _reached(self, record: Mapping[str, Any]) -> tuple[ReachedLevel, ...] | None:
+        """Reads the levels that a message names: none for another event, None when to try again."""
         try:
             body = json.loads(record["body"])
             return tuple(self._of_event(body["reference"], body["seq"]))
@@ -78,33 +78,33 @@ class Start:
             self.log.error("unread", extra={"error": type(error).__name__})  # noqa: TRY400
             return None
 
-    def _of_event(self, reference: str, seq: int) -> Iterator[Reached]:
+    def _of_event(self, reference: str, seq: int) -> Iterator[ReachedLevel]:
         event = self.store.event(reference, seq)
         if event is None:
             raise LookupError("no such event")
         if event.name == "escalated":
             case = self.store.load(reference)
-            yield Reached(
+            yield ReachedLevel(
                 reference,
                 seq,
                 **{name: event.data[name] for name in ("cause", "ladder", "level", "act")},
                 agency=case.agency,
                 urgency=case.urgency,
                 policy_version=case.policy_version,
-                apart=bool(case.excluded),
+                has_exclusions=bool(case.excluded),
             )
 
-    def _start(self, messages: Sequence[str], found: Mapping[str, Reached]) -> bool:
+    def _start(self, messages: Sequence[str], found: Mapping[str, ReachedLevel]) -> bool:
         together = [found[one] for one in messages]
         try:
-            self.executions.start(name_of(together), document_of(together))
+            self.executions.start(execution_name(together), execution_input(together))
         except Exception as error:  # the others of the batch go on
             self.log.error("not_started", extra={"error": type(error).__name__})  # noqa: TRY400
             return False
         return True
 
 
-def _groups(found: Mapping[str, Reached]) -> Iterable[list[str]]:
+def _groups(found: Mapping[str, ReachedLevel]) -> Iterable[list[str]]:
     """Message ids that share an execution, a hundred at most."""
     groups: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for message, reached in found.items():
@@ -114,8 +114,8 @@ def _groups(found: Mapping[str, Reached]) -> Iterable[list[str]]:
             yield messages[start : start + TOGETHER]
 
 
-def name_of(together: Sequence[Reached]) -> str:
-    """The same events have the same name, in any order."""
+def execution_name(together: Sequence[ReachedLevel]) -> str:
+    """Names an execution: the same events have the same name, in any order."""
     events = sorted({(one.reference, one.seq) for one in together})
     first = together[0]
     if len(events) == 1:
@@ -125,7 +125,7 @@ def name_of(together: Sequence[Reached]) -> str:
     return f"{first.agency[:30]}-{first.level}-{sha256(json.dumps(events))[:40]}"
 
 
-def document_of(together: Sequence[Reached]) -> dict[str, Any]:
+def execution_input(together: Sequence[ReachedLevel]) -> dict[str, Any]:
     """What the workflow starts with: ids alone."""
     first = together[0]
     events = sorted({(one.reference, one.seq, one.cause) for one in together})

@@ -1,10 +1,10 @@
 """The bucket's events and the reconciler's schedule: environment → adapters → handlers."""
 
-from functions.evidence.bucket_events import Arrivals, Evidence, Reconciler
+from functions.evidence.bucket_events import BucketEvents, Evidence, Reconciler
 from functions.evidence.case_evidence import CaseEvidence
-from functions.evidence.examination.sandbox import judge_apart
+from functions.evidence.examination.sandbox import judge_in_sandbox
 from functions.evidence.examination.signature_scanner import SignatureScanner
-from functions.evidence.examine_step import Look
+from functions.evidence.examine_step import ExamineStep
 from shared.aws.composition import casework, dynamo, evidence_bucket, now
 from shared.aws.evidence_rows import PendingEvidence
 from shared.domain.evidence.evidence import Limits
@@ -19,6 +19,6 @@ _VAULT = evidence_bucket(
 )
 _CLIENT = dynamo()
 _BOOK = CaseEvidence(casework(_CLIENT), PendingEvidence(_CLIENT, setting("CASES_TABLE")))
-_LOOK = Look(_BOOK, _VAULT, SignatureScanner(), Limits(), judge_apart)
+_LOOK = ExamineStep(_BOOK, _VAULT, SignatureScanner(), Limits(), judge_in_sandbox)
 
-handler = guarded(Evidence(Arrivals(_LOOK, now, _LOG), Reconciler(_LOOK, now, _LOG)))
+handler = guarded(Evidence(BucketEvents(_LOOK, now, _LOG), Reconciler(_LOOK, now, _LOG)))

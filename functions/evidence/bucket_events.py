@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 from aws_lambda_powertools import Logger
 
-from functions.evidence.examine_step import Look, Seen
+from functions.evidence.examine_step import ExamineStep, ObjectSeen
 from shared.aws.evidence import original_of
-from shared.domain.instants import in_utc
+from shared.runtime.scheduled_time import scheduled_time
 
 Event = Mapping[str, Any]
 TIME_KEPT_MS = 90_000
@@ -22,57 +22,60 @@ class Context(Protocol):
 
 
 @dataclass(frozen=True)
-class Arrivals:
-    """Each message is an event of S3 or of GuardDuty; a failed one comes back alone."""
+class BucketEvents:
+    """Examines what each message of S3 or GuardDuty names. A failed one comes back alone."""
 
-    look: Look
+    examine: ExamineStep
     clock: Callable[[], datetime]
     log: Logger
 
     def __call__(self, event: Event, _context: object) -> dict[str, list[dict[str, str]]]:
-        done = {record["messageId"]: self._one(record) for record in event["Records"]}
+        done = {record["messageId"]: self._examine(record) for record in event["Records"]}
         self.log.info("evidence", extra={"looks": dict(Counter(done.values()))})
         failures = [{"itemIdentifier": one} for one, word in done.items() if word == "failed"]
         return {"batchItemFailures": failures}
 
-    def _one(self, record: Event) -> str:
+    def _examine(self, record: Event) -> str:
         try:
-            told = told_by(json.loads(record["body"]))
+            original = original_named_by(json.loads(record["body"]))
         except (ValueError, LookupError):
             return "failed"  # an event that can't be read goes to the dead letters
-        if told is None:
+        if original is None:
             return "foreign"
-        return looked(self.look, self.log, *told, self.clock())
+        return examine_safely(self.examine, self.log, *original, self.clock())
 
 
 @dataclass(frozen=True)
 class Reconciler:
-    """Looks at everything that has been pending for too long, whatever the bucket told.
+    """Examines everything that has been pending for too long, whatever the bucket told.
 
     The time is the schedule's own, as it is the tick's, so that a day can be played through.
     """
 
-    look: Look
+    examine: ExamineStep
     clock: Callable[[], datetime]
     log: Logger
 
     def __call__(self, event: Event, context: Context) -> dict[str, int]:
         found: Counter[str] = Counter()
-        now = _scheduled(event) or self.clock()
-        for reference, evidence_id in list(self.look.book.pending(now)):
+        now = scheduled_time(event, self.clock)
+        for reference, evidence_id in list(self.examine.book.pending(now)):
             if context.get_remaining_time_in_millis() < TIME_KEPT_MS:
                 found["left"] += 1
             else:
-                found[looked(self.look, self.log, reference, evidence_id, Seen(), now)] += 1
+                found[self._examine(reference, evidence_id, now)] += 1
         self.log.info("evidence_reconciled", extra={"looks": dict(found)})
         return dict(found)
+
+    def _examine(self, reference: str, evidence_id: str, now: datetime) -> str:
+        return examine_safely(self.examine, self.log, reference, evidence_id, ObjectSeen(), now)
 
 
 @dataclass(frozen=True)
 class Evidence:
     """One function for the queue and the schedule: both need the same rights and packages."""
 
-    arrivals: Arrivals
+    arrivals: BucketEvents
     reconciler: Reconciler
 
     def __call__(self, event: Event, context: Context) -> Mapping[str, Any]:
@@ -81,12 +84,17 @@ class Evidence:
         )
 
 
-def looked(
-    look: Look, log: Logger, reference: str, evidence_id: str, seen: Seen, now: datetime
+def examine_safely(
+    examine: ExamineStep,
+    log: Logger,
+    reference: str,
+    evidence_id: str,
+    seen: ObjectSeen,
+    now: datetime,
 ) -> str:
-    """Once, and never further than itself: what fails stays in quarantine and is tried again."""
+    """Returns the step's word, or "failed": the file then stays in quarantine, and others go on."""
     try:
-        return look(reference, evidence_id, seen, now)
+        return examine(reference, evidence_id, seen, now)
     except Exception as error:
         # no traceback: an error's text may hold what somebody wrote
         name = type(error).__name__
@@ -94,23 +102,15 @@ def looked(
         return "failed"
 
 
-def _scheduled(event: Event) -> datetime | None:
-    """None where the scheduler hasn't filled it in."""
-    try:
-        return in_utc(datetime.fromisoformat(event["now"]))
-    except (KeyError, ValueError):
-        return None
-
-
-def told_by(event: Event) -> tuple[str, str, Seen] | None:
-    """Which original an event is about; None for a derivative and for events of another kind."""
+def original_named_by(event: Event) -> tuple[str, str, ObjectSeen] | None:
+    """Returns the original that an event is about; None for a derivative or another event."""
     detail = event.get("detail", {})
     if event.get("detail-type") == "Object Created":
-        told = detail["object"]
-        key, seen = told["key"], Seen(told.get("version-id"), told.get("sequencer"))
+        stored = detail["object"]
+        key, seen = stored["key"], ObjectSeen(stored.get("version-id"), stored.get("sequencer"))
     elif event.get("detail-type") == "GuardDuty Malware Protection Object Scan Result":
-        told = detail["s3ObjectDetails"]
-        key, seen = told["objectKey"], Seen(told.get("versionId"))
+        scanned = detail["s3ObjectDetails"]
+        key, seen = scanned["objectKey"], ObjectSeen(scanned.get("versionId"))
     else:
         return None
     original = original_of(key)

@@ -1,4 +1,4 @@
-"""Looking at one piece of evidence: whoever calls, however often, it gets one step further.
+"""One step for one piece of evidence: whoever calls, however often, it goes no further.
 
 What the bucket says is only a reason to look. What is true is read from the case and the bucket,
 so that repeated, late, swapped and missing events all come to the same end.
@@ -31,16 +31,19 @@ _JUDGED = (EvidenceState.AVAILABLE, EvidenceState.REJECTED, EvidenceState.FORGOT
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What an event tells of the object: perhaps its version, perhaps its place in the order."""
+class ObjectSeen:
+    """Holds what an event tells of the object: its version and its place in the order, if any."""
 
     version_id: str | None = None
     sequencer: str | None = None
 
 
 @dataclass(frozen=True)
-class Look:
-    """`judge` examines in a process apart; `scanner` is asked there before anything is opened."""
+class ExamineStep:
+    """Takes evidence from upload to verdict.
+
+    `judge` examines in a process of its own; `scanner` is asked there before anything is opened.
+    """
 
     book: EvidenceBook
     vault: Vault
@@ -48,8 +51,8 @@ class Look:
     limits: Limits
     judge: Judge
 
-    def __call__(self, reference: str, evidence_id: str, seen: Seen, now: datetime) -> str:
-        """What became of it, in a word for the log. Raises Unavailable when to try again."""
+    def __call__(self, reference: str, evidence_id: str, seen: ObjectSeen, now: datetime) -> str:
+        """Returns the state, as a word for the log. Raises Unavailable when to try again."""
         evidence = self.book.find(reference, evidence_id)
         if evidence is None:
             return "unknown"
@@ -61,7 +64,9 @@ class Look:
             return str(evidence.state)
         return self._examined(reference, evidence, evidence.original, now)
 
-    def _arrived(self, reference: str, evidence: Evidence, seen: Seen, now: datetime) -> Evidence:
+    def _arrived(
+        self, reference: str, evidence: Evidence, seen: ObjectSeen, now: datetime
+    ) -> Evidence:
         """Pins the version that is there; expires what nobody sent, having looked for it."""
         evidence_id = evidence.evidence_id
         found = self.vault.head(reference, evidence_id, seen.version_id)
@@ -88,7 +93,7 @@ class Look:
     def _verdict(
         self, reference: str, evidence: Evidence, original: Stored, folder: Path
     ) -> Verdict:
-        """What is known to be malware isn't opened, and what nobody has scanned isn't either."""
+        """Judges the original. Known malware, and what isn't scanned yet, is never opened."""
         about = (reference, evidence.evidence_id, original.version_id)
         try:
             malware = self.vault.malware(*about)

@@ -7,7 +7,7 @@ from shared.aws import composition as assembly
 from shared.aws.mail import SesMail
 from shared.aws.topic import SnsPhone, SnsTopic
 from shared.runtime.config import setting
-from shared.runtime.lazy_handlers import made_when_asked
+from shared.runtime.lazy_handlers import lazy_handlers
 from shared.runtime.observability import logger
 
 _LOG, _CLIENT = logger("notify"), assembly.dynamo()
@@ -17,7 +17,7 @@ _MAIL, _TOPIC = SesMail(setting("MAIL_FROM")), SnsTopic(setting("ALERT_TOPIC_ARN
 _PHONE = SnsPhone() if setting("SMS_ALERTS", "off") == "on" else None
 _URL, _TOKENS = setting("PUBLIC_URL"), assembly.alerts(_CLIENT)
 
-__getattr__ = made_when_asked(
+__getattr__ = lazy_handlers(
     on_event=lambda: OnEvent(_STORE, _POLICIES, _ONCE, _MAIL, _TOPIC, _URL, assembly.now, _LOG),
     alert=lambda: AlertContact(_POLICIES, _ONCE, _TOKENS, _MAIL, _TOPIC, _PHONE, _URL, _LOG),
 )

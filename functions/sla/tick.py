@@ -1,4 +1,4 @@
-"""The minute tick: find what is due, do it, hand on what doesn't fit into the minute."""
+"""The minute tick: finds what is due, ticks it, hands on what doesn't fit into the minute."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,8 +9,9 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from functions.sla.tick_cases import Work
-from shared.domain.instants import from_text, in_utc
+from functions.sla.tick_cases import TickCases
+from shared.domain.instants import from_text
+from shared.runtime.scheduled_time import scheduled_time
 
 CAPACITY = 1_000
 FOUND_AT_MOST = 20_000
@@ -21,9 +22,9 @@ Event = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Tick:
-    """Invoked each minute with its scheduled time, so that a late or repeated tick is right."""
+    """Does what has fallen due by the scheduled time, so that a late or repeated tick is right."""
 
-    work: Work
+    tick_cases: TickCases
     shards: int
     hand_on: Callable[[Sequence[str], datetime], None]
     clock: Callable[[], datetime]
@@ -34,7 +35,7 @@ class Tick:
         found = self._due(now)
         for references in _batches(found[CAPACITY:]):
             self.hand_on(references, now)
-        done = self.work(found[:CAPACITY], now)
+        done = self.tick_cases(found[:CAPACITY], now)
         summary = {
             "due": len(found),
             "warned": done.warned,
@@ -48,39 +49,33 @@ class Tick:
         return summary
 
     def _due(self, now: datetime) -> list[str]:
-        """One query a shard when nothing is due; each shard's oldest first."""
+        """Lists due references, each shard's oldest first; one query a shard if nothing is due."""
         most = FOUND_AT_MOST // self.shards
-        due = self.work.casework.store.due
-        return [one for shard in range(self.shards) for one in islice(due(shard, now), most)]
+        due = self.tick_cases.casework.store.due
+        return [
+            reference for shard in range(self.shards) for reference in islice(due(shard, now), most)
+        ]
 
 
 @dataclass(frozen=True)
 class Batch:
     """Works through what a tick handed on; a message with a failed case comes back."""
 
-    work: Work
+    tick_cases: TickCases
     log: Logger
 
     def __call__(self, event: Event, _context: object) -> dict[str, list[dict[str, str]]]:
         failures = [
             {"itemIdentifier": record["messageId"]}
             for record in event["Records"]
-            if not self._done(record)
+            if not self._succeeds(record)
         ]
         self.log.info("batch", extra={"messages": len(event["Records"]), "failed": len(failures)})
         return {"batchItemFailures": failures}
 
-    def _done(self, record: Event) -> bool:
+    def _succeeds(self, record: Event) -> bool:
         message = json.loads(record["body"])
-        return not self.work(message["references"], from_text(message["now"])).failed
-
-
-def scheduled_time(event: Event, clock: Callable[[], datetime]) -> datetime:
-    """The schedule's own time; now, where the scheduler hasn't filled it in."""
-    try:
-        return in_utc(datetime.fromisoformat(event["now"]))
-    except (KeyError, TypeError, ValueError):
-        return in_utc(clock())
+        return not self.tick_cases(message["references"], from_text(message["now"])).failed
 
 
 def _batches(references: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -14,8 +14,8 @@ WORKERS = 16
 
 
 @dataclass(frozen=True)
-class Done:
-    """What was done to some cases. `skipped` had nothing to do when they were read again."""
+class CasesTicked:
+    """Counts what was done. `skipped` had nothing to do when they were read again."""
 
     warned: int = 0
     missed: int = 0
@@ -25,25 +25,24 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Work:
+class TickCases:
     casework: Casework
     log: Logger
 
-    def __call__(self, references: Sequence[str], now: datetime) -> Done:
+    def __call__(self, references: Sequence[str], now: datetime) -> CasesTicked:
         with ThreadPoolExecutor(WORKERS) as pool:
-            results = dict(
-                zip(references, pool.map(lambda one: self._one(one, now), references), strict=True)
-            )
-        ticked = [one for one in results.values() if one is not None]
-        return Done(
-            sum(one.warned for one in ticked),
-            sum(one.missed for one in ticked),
-            sum(one.escalated for one in ticked),
+            outcomes = pool.map(lambda reference: self._tick(reference, now), references)
+            results = dict(zip(references, outcomes, strict=True))
+        ticked = [case for case in results.values() if case is not None]
+        return CasesTicked(
+            sum(case.warned for case in ticked),
+            sum(case.missed for case in ticked),
+            sum(case.escalated for case in ticked),
             ticked.count(Ticked()),
-            tuple(reference for reference, one in results.items() if one is None),
+            tuple(reference for reference, case in results.items() if case is None),
         )
 
-    def _one(self, reference: str, now: datetime) -> Ticked | None:
+    def _tick(self, reference: str, now: datetime) -> Ticked | None:
         try:
             return self.casework.tick(reference, now)
         except Exception as error:  # it stays due, and the next tick tries again

@@ -25,7 +25,7 @@ VALID = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
-class AlertBook:
+class DynamoAlertTokens:
     """Alerts by the hash of their token, in the cases table; each goes after a day."""
 
     client: "DynamoDBClient"

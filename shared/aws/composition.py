@@ -23,7 +23,7 @@ from shared.runtime.observability import count
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from shared.aws.alerts import AlertBook
+    from shared.aws.alerts import DynamoAlertTokens
     from shared.aws.attestations import Attestations
     from shared.aws.deliveries import DynamoDeliveries
     from shared.aws.evidence import EvidenceBucket
@@ -85,10 +85,10 @@ def attestations(bucket: str, key_arn: str) -> "Attestations":
     return Attestations(storage, session.client("kms", config=PATIENCE), bucket, key_arn)
 
 
-def alerts(client: "DynamoDBClient") -> "AlertBook":
-    from shared.aws.alerts import AlertBook
+def alerts(client: "DynamoDBClient") -> "DynamoAlertTokens":
+    from shared.aws.alerts import DynamoAlertTokens
 
-    return AlertBook(client, setting("CASES_TABLE"), now)
+    return DynamoAlertTokens(client, setting("CASES_TABLE"), now)
 
 
 def _cases(client: "DynamoDBClient", shards: int) -> DynamoCases:

@@ -1,4 +1,4 @@
-"""For a module whose handlers belong to several functions, each with an environment of its own."""
+"""Handlers of several functions in one module, each with an environment of its own."""
 
 from collections.abc import Callable
 from functools import cache
@@ -7,8 +7,8 @@ from typing import Any
 from shared.runtime.observability import guarded
 
 
-def made_when_asked(**makers: Callable[[], Any]) -> Callable[[str], Any]:
-    """The module's `__getattr__`; of its handlers' errors only kind and place get out.
+def lazy_handlers(**makers: Callable[[], Any]) -> Callable[[str], Any]:
+    """Returns a module `__getattr__` that builds only the handler that Lambda asks for.
 
     Lambda asks for its one handler when it starts, so that one is made, and a setting that it lacks
     fails the start; the others, whose settings aren't there, are never made.

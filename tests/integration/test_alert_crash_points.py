@@ -14,7 +14,7 @@ from moto.sesv2.models import sesv2_backends
 
 from functions.notify.alerts.alert_contact import AlertContact
 from functions.notify.letters.send_once import SendOnce
-from shared.aws.alerts import AlertBook
+from shared.aws.alerts import DynamoAlertTokens
 from shared.aws.deliveries import STALE, DynamoDeliveries
 from shared.aws.mail import SesMail
 from shared.aws.topic import SnsTopic
@@ -64,7 +64,7 @@ def an_alert(point: CrashPoint, clock: Clock) -> tuple[AlertContact, DynamoDeliv
     for one in (client, mail.client):
         point.watch(one)
     once = SendOnce(DynamoDeliveries(client, "cases"), clock, counted_bytes())
-    tokens = AlertBook(client, "cases", clock)
+    tokens = DynamoAlertTokens(client, "cases", clock)
     log = Logger(service="test")
     alert = AlertContact(policies(), once, tokens, mail, SnsTopic("arn"), None, "https://x", log)
     return alert, DynamoDeliveries(calm, "cases")

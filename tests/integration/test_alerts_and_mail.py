@@ -12,7 +12,7 @@ from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.sesv2.models import sesv2_backends
 
-from shared.aws.alerts import AlertBook
+from shared.aws.alerts import DynamoAlertTokens
 from shared.aws.deliveries import DynamoDeliveries
 from shared.aws.mail import SesMail
 from shared.aws.queues import SqsQueue
@@ -76,8 +76,8 @@ def test_the_states_of_an_event_are_its_own(deliveries: DynamoDeliveries) -> Non
     assert set(deliveries.states("XT-1", 7)) == {ROW}
 
 
-def book(dynamo: "DynamoDBClient", now: datetime = NOW) -> AlertBook:
-    return AlertBook(dynamo, "cases", lambda: now)
+def book(dynamo: "DynamoDBClient", now: datetime = NOW) -> DynamoAlertTokens:
+    return DynamoAlertTokens(dynamo, "cases", lambda: now)
 
 
 def test_a_token_opens_its_alert_for_a_day_and_only_its_hash_is_kept(

@@ -2,12 +2,12 @@
 
 import pytest
 
-from shared.runtime.lazy_handlers import made_when_asked
+from shared.runtime.lazy_handlers import lazy_handlers
 
 
 def test_only_the_handler_that_is_asked_for_is_made_and_only_once() -> None:
     made: list[str] = []
-    find = made_when_asked(start=lambda: made.append("start"), people=lambda: 1 / 0)
+    find = lazy_handlers(start=lambda: made.append("start"), people=lambda: 1 / 0)
     find("start")
     find("start")
     assert made == ["start"]
@@ -18,9 +18,9 @@ def test_a_missing_setting_fails_when_lambda_looks_the_handler_up() -> None:
         raise LookupError("the environment variable MAIL_FROM is missing")
 
     with pytest.raises(LookupError, match="MAIL_FROM"):
-        made_when_asked(alert=broken)("alert")
+        lazy_handlers(alert=broken)("alert")
 
 
 def test_an_unknown_name_is_an_attribute_that_is_not_there() -> None:
     with pytest.raises(AttributeError):
-        made_when_asked()("handler")
+        lazy_handlers()("handler")

@@ -10,11 +10,12 @@ import pytest
 from aws_lambda_powertools import Logger
 
 from functions.sla import tick as handlers
-from functions.sla.tick import Batch, Tick, scheduled_time
-from functions.sla.tick_cases import Work
+from functions.sla.tick import Batch, Tick
+from functions.sla.tick_cases import TickCases
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.instants import to_text
+from shared.runtime.scheduled_time import scheduled_time
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint
 
 CITIZEN = Actor("complainant", "complainant")
@@ -31,7 +32,7 @@ class Sla:
 
     def __post_init__(self) -> None:
         self.casework = a_casework(self.store)
-        self.work = Work(self.casework, LOG)
+        self.work = TickCases(self.casework, LOG)
 
     def file(self, how_many: int) -> None:
         for number in range(how_many):

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.escalate.start_workflow import Start
+from functions.escalate.start_workflow import StartWorkflow
 from functions.notify.letters.send_once import SendOnce
 from functions.notify.on_event import OnEvent
 from functions.relay.relay_events import ASSIGN, ESCALATION, NOTIFY, READERS, Relay
@@ -50,7 +50,7 @@ class Sending:
             *(store, policies(a_full_policy()), once, self.mail, self.topic),
             *("https://redress.example.org", lambda: NOON, log),
         )
-        self.start = Start(store, self.executions, log)
+        self.start = StartWorkflow(store, self.executions, log)
 
     def hear(self, events: Iterable[Event]) -> None:
         stream = [

@@ -31,7 +31,7 @@ class Judged:
     memory: int | None = None
 
 
-def judge_apart(
+def judge_in_sandbox(
     declared: Declared, received: Received, folder: Path, limits: Limits, scanner: Scanner
 ) -> Judged:
     """As `judge`, within the limits whatever the file is. Raises Unavailable as it does."""

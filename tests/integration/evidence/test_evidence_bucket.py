@@ -16,7 +16,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 from moto import mock_aws
 
-from functions.evidence.examine_step import Look, Seen
+from functions.evidence.examine_step import ExamineStep, ObjectSeen
 from shared.aws.composition import evidence_bucket
 from shared.aws.evidence import EvidenceBucket, object_key, original_of
 from shared.domain.errors import Unavailable
@@ -299,15 +299,15 @@ def test_a_key_or_a_right_that_is_gone_keeps_a_file_in_quarantine_until_it_is_ba
     answered = answer(status, error(code))
     client.meta.events.register_first("before-send.s3.GetObject", answered)
     with pytest.raises(Unavailable, match=code):
-        look(REFERENCE, EVIDENCE, Seen(version), NOON)
+        look(REFERENCE, EVIDENCE, ObjectSeen(version), NOON)
     assert book.held[REFERENCE][EVIDENCE].state is EvidenceState.SCANNING
     client.meta.events.unregister("before-send.s3.GetObject", answered)
-    assert look(REFERENCE, EVIDENCE, Seen(), NOON) == "available"
+    assert look(REFERENCE, EVIDENCE, ObjectSeen(), NOON) == "available"
 
 
-def a_look_into(book: FakeBook, bucket: EvidenceBucket) -> Look:
+def a_look_into(book: FakeBook, bucket: EvidenceBucket) -> ExamineStep:
     template = a_look(book, None)  # type: ignore[arg-type]  # replaced in the next line
-    return Look(book, bucket, template.scanner, template.limits, template.judge)
+    return ExamineStep(book, bucket, template.scanner, template.limits, template.judge)
 
 
 def test_a_derivative_that_cannot_be_written_makes_nothing_available(
@@ -319,7 +319,7 @@ def test_a_derivative_that_cannot_be_written_makes_nothing_available(
     denied = answer(400, error("KMS.DisabledException"))
     client.meta.events.register_first("before-send.s3.PutObject", denied)
     with pytest.raises(Unavailable):
-        a_look_into(book, bucket)(REFERENCE, EVIDENCE, Seen(), NOON)
+        a_look_into(book, bucket)(REFERENCE, EVIDENCE, ObjectSeen(), NOON)
     assert book.held[REFERENCE][EVIDENCE].state is EvidenceState.SCANNING
 
 
@@ -327,7 +327,7 @@ def test_a_file_goes_from_form_to_derivative(client: "S3Client", bucket: Evidenc
     book = FakeBook()
     requested(book, declared_of("a.jpg", "image/jpeg", PHOTO))
     tag(client, put(client), "NO_THREATS_FOUND")
-    assert a_look_into(book, bucket)(REFERENCE, EVIDENCE, Seen(), NOON) == "available"
+    assert a_look_into(book, bucket)(REFERENCE, EVIDENCE, ObjectSeen(), NOON) == "available"
     evidence = book.held[REFERENCE][EVIDENCE]
     assert evidence.original is not None
     assert evidence.derivative is not None

@@ -10,7 +10,7 @@ from moto import mock_aws
 
 from functions.evidence.case_evidence import CaseEvidence
 from functions.evidence.examination.signature_scanner import SignatureScanner
-from functions.evidence.examine_step import Look, Seen
+from functions.evidence.examine_step import ExamineStep, ObjectSeen
 from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
 from shared.aws.evidence import EvidenceBucket, object_key
@@ -55,7 +55,7 @@ class World:
         s3.put_object(Bucket="evidence", Key=key, Body=PHOTO, ChecksumAlgorithm="SHA256")
         book = CaseEvidence(self.casework, PendingEvidence(dynamo, "cases"))
         vault = EvidenceBucket(s3, "evidence", "key", guarded=False)
-        self.look = Look(book, vault, SignatureScanner(), LIMITS, judge_here)
+        self.look = ExamineStep(book, vault, SignatureScanner(), LIMITS, judge_here)
         if point is not None:
             point.watch(dynamo)
             point.watch(s3)
@@ -81,7 +81,7 @@ def test_looking_killed_anywhere_ends_available_once_and_with_the_right_checksum
     def run(point: CrashPoint) -> None:
         with mock_aws():
             world = World(point)
-            until_done(lambda: world.look(world.reference, EVIDENCE, Seen(), NOON))
+            until_done(lambda: world.look(world.reference, EVIDENCE, ObjectSeen(), NOON))
             events = world.events()
             assert events["evidence_arrived"] == events["evidence_available"] == 1
             evidence = world.store.load(world.reference).evidence[EVIDENCE]
@@ -102,7 +102,7 @@ def test_a_request_is_pending_from_the_transaction_that_made_it() -> None:
 def test_a_download_lengthens_the_chain_and_leaves_the_version_alone() -> None:
     with mock_aws():
         world = World()
-        world.look(world.reference, EVIDENCE, Seen(), NOON)
+        world.look(world.reference, EVIDENCE, ObjectSeen(), NOON)
         before = world.store.load(world.reference)
         found = readable(before.evidence[EVIDENCE], from_office=True)
         assert found is not None
@@ -121,6 +121,6 @@ def test_a_file_is_judged_by_what_its_case_s_policy_takes() -> None:
         limits = book.limits(world.reference, LIMITS)
         assert limits == replace(LIMITS, kinds=("pdf",), max_bytes=100_000)
         look = replace(world.look, book=book)
-        assert look(world.reference, EVIDENCE, Seen(), NOON) == "rejected"
+        assert look(world.reference, EVIDENCE, ObjectSeen(), NOON) == "rejected"
         evidence = world.store.load(world.reference).evidence[EVIDENCE]
         assert evidence.reason is Reason.WRONG_TYPE

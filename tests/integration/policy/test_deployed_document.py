@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.sla.tick_cases import WORKERS, Work
+from functions.sla.tick_cases import WORKERS, TickCases
 from shared.application.casework import Casework
 from shared.aws.appconfig import DeployedDocument
 from shared.aws.policies import DeployedPolicies
@@ -82,7 +82,7 @@ def test_a_tick_of_many_cases_asks_for_the_policy_once(
     store = FakeCases()
     references = filed(store, 3 * WORKERS)
     deployed = DeployedPolicies(a_fetch(), document, dynamo, "cases")
-    done = Work(Casework(store, deployed, counted_bytes()), Logger(service="test"))(
+    done = TickCases(Casework(store, deployed, counted_bytes()), Logger(service="test"))(
         references, LATE
     )
     assert (done.missed, done.failed) == (len(references), ())

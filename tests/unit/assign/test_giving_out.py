@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.assign.assign_cases import ASSIGN, GiveOut
+from functions.assign.assign_cases import ASSIGN, AssignCases
 from shared.application.casework import Casework
 from shared.domain.case.case import Case
 from shared.domain.case.change import Change
@@ -67,7 +67,7 @@ class World:
     def __post_init__(self) -> None:
         self.casework: Casework = a_casework(self.store, self.policy)
         log = Logger(service="test")
-        self.give_out = GiveOut(self.casework, self.turns, lambda: SOON, log)
+        self.give_out = AssignCases(self.casework, self.turns, lambda: SOON, log)
 
     def file(self, **changes: Any) -> str:
         before = set(self.store.chains)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from functions.escalate.find_people import People
+from functions.escalate.find_people import FindPeople
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, Command, Take, Withdraw
@@ -142,7 +142,7 @@ def test_people_are_those_of_the_policy_in_force_and_the_ladder_that_of_the_case
     moved["agencies"]["health"]["contacts"]["head"] = [{"email": "new.head@example.org"}] * 2
     moved["ladders"]["default"] = [rung(1, "hours", 0, "ombudsman")]
     now_in_force = a_policy(**moved)
-    world.people = People(world.store, policies(world.policy, now_in_force), LOG)
+    world.people = FindPeople(world.store, policies(world.policy, now_in_force), LOG)
     answer = world.ask_people(*world.escalated())
     assert answer["contacts"] == ["health.head.0", "health.head.1"]
     assert answer["policy_version"] == "test.2"
@@ -154,7 +154,7 @@ def test_where_the_policy_in_force_names_nobody_the_older_one_is_asked() -> None
     world.tick()
     emptied = document(version="test.2")
     emptied["agencies"]["health"]["contacts"] = {}
-    world.people = People(world.store, policies(world.policy, a_policy(**emptied)), LOG)
+    world.people = FindPeople(world.store, policies(world.policy, a_policy(**emptied)), LOG)
     answer = world.ask_people(*world.escalated())
     assert (answer["contacts"], answer["policy_version"]) == (["health.head.0"], "test.1")
 

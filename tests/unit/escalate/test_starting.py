@@ -9,7 +9,7 @@ import pytest
 from aws_lambda_powertools import Logger
 
 from functions.escalate import start_workflow as starting
-from functions.escalate.start_workflow import Reached, name_of
+from functions.escalate.start_workflow import ReachedLevel, execution_name
 from shared.domain.errors import Unavailable
 from tests.unit.escalate.world import World, message
 
@@ -151,5 +151,5 @@ def test_names_are_short_enough_and_of_allowed_characters() -> None:
 @pytest.mark.parametrize("step", ["call_back", "s" * 90])
 def test_the_name_of_a_missed_steps_execution_is_one_that_the_workflow_takes(step: str) -> None:
     about = ("health", "standard", "test.1")
-    reached = Reached("RC-2026-000001", 7, f"step:{step}", "default", 1, "notify", *about)
-    assert re.fullmatch(r"[A-Za-z0-9_-]{1,80}", name_of([reached]))
+    reached = ReachedLevel("RC-2026-000001", 7, f"step:{step}", "default", 1, "notify", *about)
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,80}", execution_name([reached]))

@@ -7,9 +7,9 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from functions.escalate.find_people import People
-from functions.escalate.record_alerts import Record
-from functions.escalate.start_workflow import Start
+from functions.escalate.find_people import FindPeople
+from functions.escalate.record_alerts import AlertRecorder
+from functions.escalate.start_workflow import StartWorkflow
 from shared.domain.case.events import Event
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Command
@@ -33,9 +33,11 @@ class World:
 
     def __post_init__(self) -> None:
         self.casework = a_casework(self.store, self.policy)
-        self.start = Start(self.store, self.executions, LOG)
-        self.people = People(self.store, self.casework.policies, LOG)
-        self.record = Record(self.casework, self.deliveries, self.tokens, lambda: self.now, LOG)
+        self.start = StartWorkflow(self.store, self.executions, LOG)
+        self.people = FindPeople(self.store, self.casework.policies, LOG)
+        self.record = AlertRecorder(
+            self.casework, self.deliveries, self.tokens, lambda: self.now, LOG
+        )
 
     def file(self, how_many: int = 1, **changes: Any) -> list[str]:
         before = set(self.store.chains)

@@ -8,7 +8,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from functions.evidence.bucket_events import Arrivals, Reconciler
+from functions.evidence.bucket_events import BucketEvents, Reconciler
 from shared.domain.evidence.evidence import Declared
 from shared.domain.vocabulary import EvidenceState, Reason
 from tests.fakes import NOON
@@ -39,7 +39,7 @@ class Bench:
 
     def deliver(self, *events: Mapping[str, Any]) -> list[str]:
         records = [{"messageId": str(at), "body": json.dumps(one)} for at, one in enumerate(events)]
-        arrivals = Arrivals(a_look(self.book, self.vault), lambda: self.now, a_logger())
+        arrivals = BucketEvents(a_look(self.book, self.vault), lambda: self.now, a_logger())
         failures = arrivals({"Records": records}, None)["batchItemFailures"]
         return [one["itemIdentifier"] for one in failures]
 

@@ -10,7 +10,7 @@ from functions.evidence.examination.examine import Received, judge
 from functions.evidence.examination.ports import Scanner
 from functions.evidence.examination.sandbox import Judged
 from functions.evidence.examination.signature_scanner import SignatureScanner
-from functions.evidence.examine_step import Look
+from functions.evidence.examine_step import ExamineStep
 from shared.domain.errors import Unavailable
 from shared.domain.evidence.commands import EvidenceCommand, RequestUpload
 from shared.domain.evidence.decisions import EvidenceChange, follow
@@ -111,8 +111,8 @@ def judge_here(
     return Judged(judge(declared, received, folder, limits, scanner))
 
 
-def a_look(book: FakeBook, vault: FakeVault) -> Look:
-    return Look(book, vault, SignatureScanner(), LIMITS, judge_here)
+def a_look(book: FakeBook, vault: FakeVault) -> ExamineStep:
+    return ExamineStep(book, vault, SignatureScanner(), LIMITS, judge_here)
 
 
 def requested(book: FakeBook, declared: Declared | None = None, at: datetime = NOON) -> Evidence:

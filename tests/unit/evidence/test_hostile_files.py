@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from functions.evidence.examination.examine import DERIVATIVE, receive
-from functions.evidence.examination.sandbox import judge_apart
+from functions.evidence.examination.sandbox import judge_in_sandbox
 from functions.evidence.examination.signature_scanner import SignatureScanner
 from shared.domain.evidence.evidence import Limits
 from tests.unit.evidence.corpus import CORPUS, Hostile
@@ -42,7 +42,7 @@ def test_a_hostile_file_is_refused_within_bounds(
 ) -> None:
     received = receive(_pieces(hostile.make()), tmp_path, LIMITS)
     began = time.perf_counter()
-    judged = judge_apart(hostile.declared, received, tmp_path, LIMITS, SignatureScanner())
+    judged = judge_in_sandbox(hostile.declared, received, tmp_path, LIMITS, SignatureScanner())
     took = time.perf_counter() - began
     assert judged.verdict.reason is hostile.reason
     assert not judged.verdict.derivative

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from functions.evidence.examination.examine import receive
-from functions.evidence.examination.sandbox import Judged, judge_apart
+from functions.evidence.examination.sandbox import Judged, judge_in_sandbox
 from shared.domain.errors import Unavailable
 from shared.domain.evidence.evidence import Declared, Limits, Malware
 from shared.domain.vocabulary import Reason
@@ -33,7 +33,7 @@ class Saboteur:
 
 def judged(act: Callable[[], object], folder: Path, content: bytes | None = None) -> Judged:
     received = receive([content or jpeg()], folder, LIMITS)
-    return judge_apart(Declared("a.jpg"), received, folder, LIMITS, Saboteur(act))
+    return judge_in_sandbox(Declared("a.jpg"), received, folder, LIMITS, Saboteur(act))
 
 
 def test_a_file_that_takes_all_memory_is_too_big(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_scanner_without_an_answer_rejects_nothing(tmp_path: Path) -> None:
 
     received = receive([jpeg()], tmp_path, LIMITS)
     with pytest.raises(Unavailable):
-        judge_apart(Declared("a.jpg"), received, tmp_path, LIMITS, Silent())
+        judge_in_sandbox(Declared("a.jpg"), received, tmp_path, LIMITS, Silent())
 
 
 def test_what_the_child_says_never_quotes_the_file(
@@ -97,7 +97,7 @@ def test_a_telephones_photo_is_drawn_anew_in_less_memory_than_a_function_has(
     a_picture(size=(4_000, 3_000)).save(photo, "JPEG")
     received = receive([photo.read_bytes()], tmp_path, Limits())
     scanner = Saboteur(lambda: None)
-    found = judge_apart(Declared("a.jpg"), received, tmp_path, Limits(), scanner)
+    found = judge_in_sandbox(Declared("a.jpg"), received, tmp_path, Limits(), scanner)
     assert found.verdict.derivative
     assert found.memory is not None
     assert found.memory < 150_000_000

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from aws_lambda_powertools import Logger
 
-from functions.evidence.bucket_events import Arrivals, Evidence, Reconciler
+from functions.evidence.bucket_events import BucketEvents, Evidence, Reconciler
 from functions.evidence.examination.signature_scanner import EICAR
-from functions.evidence.examine_step import Seen
+from functions.evidence.examine_step import ObjectSeen
 from shared.domain.errors import Unavailable
 from shared.domain.evidence.evidence import Declared, Malware, readable
 from shared.domain.vocabulary import EvidenceState, Reason
@@ -198,7 +198,7 @@ def test_one_function_serves_the_queue_and_the_schedule() -> None:
     bench = a_bench()
     look = a_look(bench.book, bench.vault)
     log = Logger(service="evidence", level="CRITICAL")
-    arrivals = Arrivals(look, lambda: bench.now, log)
+    arrivals = BucketEvents(look, lambda: bench.now, log)
     both = Evidence(arrivals, Reconciler(look, lambda: bench.now, log))
     assert both({"Records": []}, Remaining(900_000)) == {"batchItemFailures": []}
     bench.vault.put(PHOTO)
@@ -273,7 +273,7 @@ def test_a_pinned_version_that_is_gone_is_told_as_not_uploaded() -> None:
 def test_a_look_at_what_nobody_asked_for_stores_nothing() -> None:
     book, vault = FakeBook(), FakeVault()
     vault.put(PHOTO)
-    assert a_look(book, vault)(REFERENCE, EVIDENCE, Seen(), NOON) == "unknown"
+    assert a_look(book, vault)(REFERENCE, EVIDENCE, ObjectSeen(), NOON) == "unknown"
     assert book.changes == []
 
 
@@ -284,7 +284,7 @@ def test_the_log_says_which_and_what_and_nothing_that_somebody_wrote(
     bench.vault.put(b"canary words")
     bench.book.failing = True
     log = Logger(service="evidence-log", stream=sys.stdout)
-    arrivals = Arrivals(a_look(bench.book, bench.vault), lambda: NOON, log)
+    arrivals = BucketEvents(a_look(bench.book, bench.vault), lambda: NOON, log)
     arrivals({"Records": [{"messageId": "1", "body": json.dumps(created())}]}, None)
     written = capsys.readouterr()
     lines = [json.loads(line) for line in written.out.splitlines()]
@@ -297,4 +297,4 @@ def test_unavailable_is_what_a_denied_vault_raises() -> None:
     bench = a_bench()
     bench.vault.denied = True
     with pytest.raises(Unavailable):
-        a_look(bench.book, bench.vault)(REFERENCE, EVIDENCE, Seen(), NOON)
+        a_look(bench.book, bench.vault)(REFERENCE, EVIDENCE, ObjectSeen(), NOON)
