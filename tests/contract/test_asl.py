@@ -124,11 +124,3 @@ def test_every_expression_can_be_read() -> None:
     assert len(found) > 20
     for one in found:
         Jsonata(one)
-
-
-def test_lists_of_one_stay_lists_on_their_way_to_a_function() -> None:
-    call = {"contacts": ["health.head.0"], "escalations": [{"reference": "XT-1"}]}
-    for path in ("$call.contacts", "$call.escalations"):
-        expression = Jsonata(path)
-        expression.assign("call", call)
-        assert expression.evaluate(None) == call[path.removeprefix("$call.")]

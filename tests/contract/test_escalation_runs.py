@@ -1,0 +1,227 @@
+"""The escalation workflow as it is written, run: who is called, in which order, and how it ends."""
+
+from typing import Any
+
+import pytest
+
+from tests.contract.escalation import (
+    DEFINITION,
+    ESCALATION,
+    INPUT,
+    OTHER,
+    Answers,
+    called,
+    fails,
+    payloads,
+    people,
+    run,
+)
+from tests.contract.machine import TIMEOUT, tasks_of
+
+PEOPLE, ALERT, RECORD = "${PeopleFunctionArn}", "${NotifyAlertFunctionArn}", "${RecordFunctionArn}"
+
+# Each task: the function it calls, how often it is tried in all, and the longest sum of its waits.
+TRIES = {
+    "FindPeople": (PEOPLE, 7, 189),
+    "Announce": (ALERT, 5, 75),
+    "Alert": (ALERT, 5, 75),
+    "Record": (RECORD, 8, 381),
+    "Call": (ALERT, 5, 75),
+    "RecordCall": (RECORD, 5, 45),
+    "AwaitTake": (RECORD, 3, 6),
+    "LookAgain": (PEOPLE, 4, 21),
+    "RecordNobody": (RECORD, 8, 381),
+}
+
+
+def test_a_case_that_needs_nobody_any_more_is_recorded_and_nobody_is_alerted() -> None:
+    end, machine = run(people("not_needed"))
+    assert (end, machine.path) == (
+        "Done",
+        ["FindPeople", "IsAnybodyNeeded", "Record", "WasThereTrouble", "Done"],
+    )
+    assert payloads(machine, "FindPeople") == [INPUT]
+    (recorded,) = payloads(machine, "Record")
+    assert (recorded["escalations"], recorded["not_needed"]) == ([], [ESCALATION, OTHER])
+
+
+@pytest.mark.parametrize("contacts", [["head.0"], ["head.0", "head.1"]])
+def test_all_at_once_everybody_is_alerted_and_what_became_of_it_recorded(
+    contacts: list[str],
+) -> None:
+    end, machine = run(people("at_once", contacts))
+    assert end == "Done"
+    assert called(machine, "Announce") == ["topic"]
+    assert called(machine, "Alert") == contacts
+    assert payloads(machine, "Record") == [
+        {
+            "level": 2,
+            "act": "notify",
+            "escalations": [ESCALATION],
+            "not_needed": [OTHER],
+            "contacts": contacts,
+            "with_topic": True,
+            "in_turn": False,
+            "problem": None,
+        }
+    ]
+
+
+@pytest.mark.parametrize("state", ["Announce", "Alert"])
+def test_an_alert_that_fails_for_good_keeps_nobody_else_waiting(state: str) -> None:
+    end, machine = run(people("at_once"), **{state: fails()}, Record=lambda _: {"failed": 1})
+    assert end == "AlertsFailed"
+    assert list(dict.fromkeys(called(machine, "Alert"))) == ["head.0", "head.1", "head.2"]
+    assert len(payloads(machine, "Record")) == 1
+
+
+def test_one_after_another_goes_on_without_the_topic_too() -> None:
+    end, machine = run(people("in_turn"), Announce=fails(), RecordCall=lambda _: {"failed": 1})
+    assert (end, called(machine)) == ("AlertsFailed", ["head.0", "head.1", "head.2"])
+
+
+def test_where_the_level_names_nobody_the_record_tells_the_problem() -> None:
+    end, machine = run(people("at_once", []) | {"problem": "nobody_named"})
+    assert (end, called(machine, "Alert")) == ("Done", [])
+    assert payloads(machine, "Record")[0]["problem"] == "nobody_named"
+
+
+def test_one_after_another_the_first_who_takes_it_is_the_last_who_is_called() -> None:
+    taken = {"alert of head.1"}
+
+    def await_take(payload: Any) -> Any:
+        assert payload["task_token"] == "token"
+        return {} if payload["alert_id"] in taken else fails(TIMEOUT)(payload)
+
+    end, machine = run(people("in_turn"), AwaitTake=await_take)
+    assert (end, called(machine)) == ("Taken", ["head.0", "head.1"])
+
+
+def test_each_contact_has_their_minutes_and_the_last_one_is_called_too() -> None:
+    end, machine = run(people("in_turn"))
+    assert (end, called(machine)) == ("Done", ["head.0", "head.1", "head.2"])
+    assert [payload["alert_id"] for payload in payloads(machine, "AwaitTake")] == [
+        f"alert of head.{place}" for place in (0, 0, 0, 1, 1, 1, 2, 2, 2)
+    ]
+    assert payloads(machine, "LookAgain") == [INPUT] * 9
+    assert not machine.waited
+
+
+def test_each_call_is_recorded_before_the_wait_and_the_topic_with_the_first() -> None:
+    _, machine = run(people("in_turn"))
+    recorded = payloads(machine, "RecordCall")
+    assert [(each["contacts"], each["with_topic"]) for each in recorded] == [
+        (["head.0"], True),
+        (["head.1"], False),
+        (["head.2"], False),
+    ]
+    assert recorded[0] == {
+        "level": 2,
+        "act": "notify",
+        "escalations": [ESCALATION],
+        "not_needed": [],
+        "contacts": ["head.0"],
+        "with_topic": True,
+        "in_turn": True,
+        "problem": None,
+    }
+    places = [machine.path.index(state) for state in ("Call", "RecordCall", "AwaitTake")]
+    assert places == sorted(places)
+
+
+def test_a_case_that_is_acknowledged_at_the_desk_calls_nobody_else() -> None:
+    looks = iter(["in_turn", "not_needed"])
+    end, machine = run(people("in_turn"), LookAgain=lambda _: {"way": next(looks)})
+    assert (end, called(machine)) == ("Done", ["head.0"])
+    assert len(payloads(machine, "AwaitTake")) == 2
+
+
+def test_who_was_not_reached_is_not_waited_for() -> None:
+    end, machine = run(people("in_turn"), Call=lambda _: {"sent": False, "alert_id": ""})
+    assert (end, called(machine)) == ("Done", ["head.0", "head.1", "head.2"])
+    assert not payloads(machine, "AwaitTake")
+
+
+def test_a_call_that_fails_for_good_is_recorded_and_the_next_one_called() -> None:
+    end, machine = run(people("in_turn"), Call=fails(), RecordCall=lambda _: {"failed": 1})
+    assert end == "AlertsFailed"
+    assert list(dict.fromkeys(called(machine))) == ["head.0", "head.1", "head.2"]
+    assert len(payloads(machine, "RecordCall")) == 3
+    assert not payloads(machine, "AwaitTake")
+
+
+@pytest.mark.parametrize("failing", [0, 1, 2])
+def test_one_alert_that_failed_fails_the_whole_run_whichever_it_was(failing: int) -> None:
+    counts = iter(int(place == failing) for place in range(3))
+    end, machine = run(people("in_turn"), RecordCall=lambda _: {"failed": next(counts)})
+    assert (end, len(called(machine))) == ("AlertsFailed", 3)
+
+
+def test_a_record_that_can_not_be_written_stops_no_call_and_fails_the_run() -> None:
+    end, machine = run(people("in_turn"), RecordCall=fails())
+    assert (end, called(machine)) == ("AlertsFailed", ["head.0", "head.1", "head.2"])
+    assert len(payloads(machine, "AwaitTake")) == 9
+
+
+def test_without_news_of_a_take_the_minute_is_waited_all_the_same() -> None:
+    _, machine = run(people("in_turn", ["head.0"]), AwaitTake=fails())
+    assert machine.waited["WaitBlindly"] == 180
+
+
+def test_a_minute_that_ran_out_is_not_waited_twice() -> None:
+    _, machine = run(people("in_turn"))
+    assert "WaitBlindly" not in machine.path
+
+
+def test_in_doubt_whether_somebody_is_needed_the_next_one_is_called() -> None:
+    end, machine = run(people("in_turn"), LookAgain=fails())
+    assert (end, called(machine)) == ("Done", ["head.0", "head.1", "head.2"])
+    assert len(payloads(machine, "AwaitTake")) == 9
+
+
+def test_whatever_finds_no_people_is_written_into_each_case_and_fails() -> None:
+    end, machine = run({}, FindPeople=fails())
+    assert end == "AlertsFailed"
+    assert payloads(machine, "RecordNobody") == [
+        {
+            "level": 2,
+            "act": "notify",
+            "escalations": [ESCALATION, OTHER],
+            "not_needed": [],
+            "contacts": [],
+            "with_topic": False,
+            "in_turn": False,
+            "problem": "people_unknown",
+        }
+    ]
+    assert not payloads(machine, "Announce")
+
+
+@pytest.mark.parametrize(("state", "found"), [("Record", "at_once"), ("RecordNobody", None)])
+def test_a_last_record_that_can_not_be_written_fails_the_run(state: str, found: str | None) -> None:
+    first = fails() if found is None else lambda _: people(found)
+    end, _ = run({}, **{"FindPeople": first, state: fails()})
+    assert end == state
+
+
+@pytest.mark.parametrize("state", TRIES)
+def test_a_task_calls_its_function_as_often_as_is_written_here(state: str) -> None:
+    way = "in_turn" if state in ("Call", "RecordCall", "AwaitTake", "LookAgain") else "at_once"
+    answers: Answers = {"FindPeople": fails()} if state == "RecordNobody" else {}
+    one = people(way, ["head.0"]) | {"wait_minutes": 1}
+    _, machine = run(one, **answers, **{state: fails()})
+    functions = [call.function for call in machine.calls if call.state == state]
+    function, tries, seconds = TRIES[state]
+    assert (functions, machine.waited[state]) == ([function] * tries, seconds)
+
+
+def test_executions_that_start_together_do_not_ask_the_table_again_together() -> None:
+    """A tick may start hundreds; who sends is held back by the limits of SES and SNS anyway."""
+    for name, task in tasks_of(DEFINITION):
+        spread = [retry.get("JitterStrategy") for retry in task["Retry"]]
+        asks_the_table = TRIES[name][0] != ALERT and name != "AwaitTake"
+        assert spread == (["FULL"] if asks_the_table else [None]), name
+
+
+def test_every_task_is_in_the_table_of_tries() -> None:
+    assert {name for name, _ in tasks_of(DEFINITION)} == set(TRIES)
