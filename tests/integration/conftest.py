@@ -8,6 +8,7 @@ import pytest
 from moto import mock_aws
 
 from shared.aws.cases import DynamoCases
+from tests.integration.strict import demand_fresh_reads
 from tests.tables import SHARDS, make_table
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def dynamo() -> Iterator["DynamoDBClient"]:
         client = boto3.client("dynamodb")
         make_table(client, "CasesTable", "cases")
         make_table(client, "IdentitiesTable", "identities")
+        demand_fresh_reads(client)
         yield client
 
 

@@ -48,7 +48,7 @@ def test_untouched_chains_verify(reference: str) -> None:
 
 def test_a_changed_event_is_named(reference: str, dynamo: "DynamoDBClient") -> None:
     key = {"pk": {"S": f"case#{reference}"}, "sk": {"S": "event#000002"}}
-    item = dynamo.get_item(TableName="cases", Key=key)["Item"]
+    item = dynamo.get_item(TableName="cases", Key=key, ConsistentRead=True)["Item"]
     item["body"] = {"S": item["body"]["S"].replace("officer.health", "somebody.else")}
     dynamo.put_item(TableName="cases", Item=item)
     code, found = run()
@@ -139,7 +139,7 @@ def test_an_attestation_that_was_replaced_or_forged_is_named(
 def set_of_text(dynamo: "DynamoDBClient", reference: str, **values: Any) -> None:
     """As somebody does who may write to the table."""
     key = {"pk": {"S": f"case#{reference}"}, "sk": {"S": f"text#{WORDS}"}}
-    item = dynamo.get_item(TableName="cases", Key=key)["Item"]
+    item = dynamo.get_item(TableName="cases", Key=key, ConsistentRead=True)["Item"]
     dynamo.put_item(TableName="cases", Item=item | values)
 
 
