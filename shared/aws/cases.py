@@ -100,12 +100,13 @@ class DynamoCases:
         return [items.text_of(item) for item in found if "forgotten" not in item]
 
     def load_many(self, references: Sequence[str]) -> Sequence[Case]:
-        found = self._many([keys.case_key(one) for one in references])
+        found = self._many([keys.case_key(one) for one in dict.fromkeys(references)])
         cases = {case.reference: case for case in map(items.case_of, found)}
         return [cases[one] for one in references if one in cases]
 
     def complaints(self, references: Sequence[str]) -> dict[str, str]:
-        found = self._many([keys.text_key(one, items.COMPLAINT) for one in references])
+        wanted = dict.fromkeys(references)
+        found = self._many([keys.text_key(one, items.COMPLAINT) for one in wanted])
         return dict(map(items.complaint_of, found))
 
     def due(self, shard: int, now: datetime) -> Iterator[str]:
@@ -223,6 +224,7 @@ class DynamoCases:
         raise error
 
     def _many(self, wanted: Sequence[batches.Key]) -> list[Mapping[str, Any]]:
+        """Each key once: DynamoDB refuses a batch that names one twice."""
         return list(batches.many(self.client, self.cases, wanted))
 
     def _get(self, table: str, key: dict[str, dict[str, str]]) -> Mapping[str, Any] | None:
