@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bench import auditing, deadlines, filing, pages, planning, startup, traffic
+from bench import auditing, deadlines, filing, guessing, pages, planning, startup, traffic
 from bench.size import Size
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -26,6 +26,7 @@ BENCHMARKS = {
     "plan on open cases": planning.run,
     "pages": pages.run,
     "audit": auditing.run,
+    "guesses": guessing.run,
 }
 Results = Mapping[str, Mapping[str, Any]]
 

@@ -180,6 +180,9 @@ class Casework:
                 same_code(code, _NOBODYS)
                 raise
             if not same_code(code, case.code_hash or _NOBODYS):
+                del (
+                    case
+                )  # else it would be freed after the wait, which takes as long as it is large
                 raise CaseNotFound(reference)
             return case
 

@@ -1,106 +1,175 @@
-"""A wrong code and a reference that nobody has: not told apart by time, and never quick."""
+"""A wrong code and a reference that nobody has: not told apart by time, and never quick.
+
+Time here is counted: what the store does and what a refusal waits for move a clock of the test.
+`make bench` looks at real time.
+"""
 
 import os
-import random
 import time
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 import pytest
 
 from shared.application.casework import Casework
 from shared.application.guess_delay import STEP_SECONDS, Held
+from shared.aws import composition
 from shared.aws.cases import DynamoCases
+from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.errors import CaseNotFound
 from shared.domain.reference import access_code, new_reference
+from tests.deployed import environment_of
 from tests.fakes import NOON, a_complaint, policies
-from tests.ranks import told_apart
+from tests.steps import calls_of
+from tests.tables import SHARDS
 
-SAMPLES = 150
-STRICT = 0.0001
-STEP = 0.02  # the real one is fifteen times as long, so this is the harder test
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
-
-def _casework(store: DynamoCases, held: Held) -> Casework:
-    return Casework(store, policies(), os.urandom, held)
-
-
-def _filed(store: DynamoCases) -> str:
-    command = a_complaint(description="A long story. " * 600)
-    filed = _casework(store, Held()).file(
-        command,
-        Actor("complainant", "complainant"),
-        NOON,
-        lambda case: {"reference": case.reference},
-    )
-    return str(filed.answer["reference"])
+STEP = 0.3
+ASKING, READING = 0.004, 0.05
 
 
-def _timed(casework: Casework, reference: str) -> float:
-    code = access_code(os.urandom(16), "guess")
-    began = time.perf_counter()
-    with pytest.raises(CaseNotFound):
-        casework.open_with_code(reference, code)
-    return time.perf_counter() - began
+@dataclass
+class Clock:
+    """Moved by work and by waiting, and by nothing else."""
+
+    now: float = 5.0
+    slept: list[float] = field(default_factory=list)
+    read: Callable[[], Case | None] = lambda: None
+    still_held: Case | None = None
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.still_held = self.read()
+        self.slept.append(seconds)
+        self.now += seconds
 
 
-def _samples(hit: Callable[[], float], miss: Callable[[], float]) -> tuple[list[float], ...]:
-    """Taken in turns, and which goes first is thrown: a slow second of the machine hits both."""
-    found: tuple[list[float], ...] = ([], [])
-    for _ in range(SAMPLES):
-        order = [(0, hit), (1, miss)]
-        random.shuffle(order)
-        for lot, ask in order:
-            found[lot].append(ask())
-    return found
+@dataclass(frozen=True)
+class Slow(DynamoCases):
+    """A table in which a case takes longer to read than its absence."""
+
+    clock: Clock
+
+    def load(self, reference: str) -> Case:
+        self.clock.now += ASKING
+        case = super().load(reference)
+        self.clock.now += READING
+        self.clock.read = ref(case)
+        return case
 
 
-def _nobodys() -> str:
+@dataclass(frozen=True)
+class Desk:
+    """Where codes are tried, and the clock on its wall."""
+
+    casework: Casework
+    clock: Clock
+
+    @classmethod
+    def over(cls, client: "DynamoDBClient", step: float) -> "Desk":
+        clock = Clock()
+        store = Slow(client, "cases", "identities", SHARDS, clock)
+        held = Held(step, clock, clock.sleep)
+        return cls(Casework(store, policies(), os.urandom, held), clock)
+
+    def file(self) -> tuple[str, str]:
+        """The reference and the code."""
+        filed = self.casework.file(
+            a_complaint(description="A long story. " * 600),
+            Actor("complainant", "complainant"),
+            NOON,
+            lambda case: {"reference": case.reference},
+        )
+        return str(filed.answer["reference"]), filed.code
+
+    def guess(self, reference: str) -> float:
+        """After how many seconds a wrong code is refused."""
+        began = self.clock.now
+        with pytest.raises(CaseNotFound):
+            self.casework.open_with_code(reference, access_code(os.urandom(16), "guess"))
+        return self.clock.now - began
+
+
+def nobodys() -> str:
     return new_reference("BF", os.urandom(8))
 
 
-def test_a_wrong_code_and_an_unknown_reference_take_equally_long(store: DynamoCases) -> None:
-    reference, casework = _filed(store), _casework(store, Held(STEP))
-    hits, misses = _samples(
-        lambda: _timed(casework, reference), lambda: _timed(casework, _nobodys())
-    )
-    assert told_apart(hits, misses) > STRICT
-    assert min(hits + misses) >= STEP
+def test_a_wrong_code_and_an_unknown_reference_are_refused_at_the_same_instant(
+    dynamo: "DynamoDBClient",
+) -> None:
+    desk = Desk.over(dynamo, STEP)
+    reference, _ = desk.file()
+    assert desk.guess(reference) == pytest.approx(STEP)
+    assert desk.guess(nobodys()) == pytest.approx(STEP)
 
 
-def test_without_holding_refusals_back_the_same_test_tells_them_apart(store: DynamoCases) -> None:
+def test_without_holding_refusals_back_the_same_test_tells_them_apart(
+    dynamo: "DynamoDBClient",
+) -> None:
     """Else the test above would pass whatever the code did."""
-    reference, casework = _filed(store), _casework(store, Held())
-    hits, misses = _samples(
-        lambda: _timed(casework, reference), lambda: _timed(casework, _nobodys())
-    )
-    assert told_apart(hits, misses) < STRICT
+    desk = Desk.over(dynamo, 0)
+    reference, _ = desk.file()
+    assert desk.guess(reference) == pytest.approx(ASKING + READING)
+    assert desk.guess(nobodys()) == pytest.approx(ASKING)
 
 
-def test_a_guess_costs_a_third_of_a_second(store: DynamoCases) -> None:
-    reference, casework = _filed(store), _casework(store, Held(STEP_SECONDS))
-    times = [_timed(casework, one) for one in (reference, _nobodys()) for _ in range(3)]
-    assert min(times) >= 0.3
+def test_either_refusal_takes_one_read_and_one_comparison(dynamo: "DynamoDBClient") -> None:
+    asked: Counter[str] = Counter()
+
+    def look(model: Any, **_: object) -> None:
+        asked[model.name] += 1
+
+    desk = Desk.over(dynamo, STEP)
+    reference, _ = desk.file()
+    dynamo.meta.events.register("before-call.dynamodb", look)
+    for guessed in (reference, nobodys()):
+        asked.clear()
+        compared = calls_of(lambda guessed=guessed: desk.guess(guessed))["compare_digest"]  # type: ignore[misc]
+        assert (asked, compared) == ({"GetItem": 1}, 1)
 
 
-def test_who_knows_the_code_does_not_wait(store: DynamoCases) -> None:
-    slept: list[float] = []
-    casework = _casework(store, Held(STEP_SECONDS, sleep=slept.append))
-    filed = casework.file(
-        a_complaint(),
-        Actor("complainant", "complainant"),
-        NOON,
-        lambda case: {"reference": case.reference},
-    )
-    casework.open_with_code(str(filed.answer["reference"]), filed.code)
-    assert slept == []
+def test_a_case_that_was_read_is_freed_before_the_wait_and_not_after_it(
+    dynamo: "DynamoDBClient",
+) -> None:
+    """Freeing takes as long as the case is large, which was to be told by rank."""
+    desk = Desk.over(dynamo, STEP)
+    reference, _ = desk.file()
+    desk.guess(reference)
+    assert desk.clock.slept
+    assert desk.clock.still_held is None
+
+
+def test_a_function_holds_a_guess_back_for_a_third_of_a_second(
+    dynamo: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment_of("IntakeFunction").items():
+        monkeypatch.setenv(name, value)
+    assert composition.casework(dynamo).held == Held(STEP_SECONDS, time.perf_counter, time.sleep)
+    assert STEP_SECONDS >= 0.3
+
+
+def test_who_knows_the_code_does_not_wait(dynamo: "DynamoDBClient") -> None:
+    desk = Desk.over(dynamo, STEP)
+    reference, code = desk.file()
+    desk.casework.open_with_code(reference, code)
+    assert desk.clock.slept == []
 
 
 @pytest.mark.parametrize(("took", "waits"), [(0.0, 0.3), (0.1, 0.2), (0.45, 0.15), (1.0, 0.2)])
 def test_work_that_outlasts_a_step_is_answered_at_the_end_of_the_next(
     took: float, waits: float
 ) -> None:
-    times, slept = iter([5.0, 5.0 + took]), list[float]()
-    with pytest.raises(CaseNotFound), Held(0.3, lambda: next(times), slept.append)():
+    clock = Clock()
+    with suppress(CaseNotFound), Held(0.3, clock, clock.sleep)():
+        clock.now += took
         raise CaseNotFound("BF")
-    assert slept == [pytest.approx(waits)]
+    assert clock.slept == [pytest.approx(waits)]
