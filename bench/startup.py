@@ -8,7 +8,6 @@ can only add to that.
 """
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from rich.progress import Progress
 from bench.size import Size
 from infra.packaging import build
 from tests import deployed
+from tests.steps import processor_seconds_of_children
 
 BARE = "bare boto3 client"
 CLIENT = 'import boto3; boto3.client("dynamodb")'
@@ -45,7 +45,7 @@ class Start:
 
     def milliseconds(self) -> float:
         """Of processor time, the process's own and the system's."""
-        before = _spent()
+        before = processor_seconds_of_children()
         subprocess.run(  # noqa: S603 - the programs are written here
             [
                 sys.executable,
@@ -57,7 +57,7 @@ class Start:
             check=True,
             env={"PATH": os.environ["PATH"]} | KEYS | self.environment,
         )
-        return (_spent() - before) * 1000
+        return (processor_seconds_of_children() - before) * 1000
 
 
 def run(progress: Progress, size: Size) -> dict[str, Any]:
@@ -96,9 +96,3 @@ def _starts(folder: Path) -> dict[str, Start]:
 def _row(name: str, value: float, bare: float, size: Size) -> dict[str, Any]:
     limit = {} if name == BARE else size.limit(LIMITS.get(name, LIMIT))
     return {"milliseconds": round(value, 1), "ratio": round(value / bare, 2)} | limit
-
-
-def _spent() -> float:
-    """Seconds that the children of this process have used so far."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime

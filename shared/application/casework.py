@@ -180,9 +180,7 @@ class Casework:
                 same_code(code, _NOBODYS)
                 raise
             if not same_code(code, case.code_hash or _NOBODYS):
-                del (
-                    case
-                )  # else it would be freed after the wait, which takes as long as it is large
+                del case  # freeing it after the wait would tell that there was one
                 raise CaseNotFound(reference)
             return case
 

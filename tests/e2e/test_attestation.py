@@ -18,17 +18,18 @@ def test_a_filed_case_is_attested_and_its_export_verifies_offline(
     cloud: Cloud, tmp_path: Path
 ) -> None:
     reference = Caller(cloud).file()["reference"]
-    told = cloud.invoke("AuditFunction", {"now": datetime.now(UTC).isoformat()})
+    now = datetime.now(UTC)  # of one day, whichever day the test ends on
+    told = cloud.invoke("AuditFunction", {"now": now.isoformat()})
     assert told["attested"] is True
     assert told["heads"] >= 1
-    again = cloud.invoke("AuditFunction", {})
+    again = cloud.invoke("AuditFunction", {"now": now.isoformat()})
     assert again == {"heads": 0, "attested": False}
     port = str(cloud.place.port)
     run = CliRunner().invoke
     verified = run(audit, ["verify", reference, "--port", port, "--json"])
     assert verified.exit_code == 0, verified.output
     found = json.loads(verified.output.splitlines()[-1])
-    assert found["attested_until"] == datetime.now(UTC).date().isoformat()
+    assert found["attested_until"] == now.date().isoformat()
     folder = str(tmp_path / "export")
     assert run(audit, ["export", "--out", folder, "--port", port, "--json"]).exit_code == 0
     offline = run(audit, ["verify", "--export", folder, "--json"])

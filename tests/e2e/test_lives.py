@@ -1,6 +1,6 @@
 """Whole lives of complaints through the API, each as a story with its people."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,9 +10,9 @@ from tests.e2e.story import Story
 
 pytestmark = pytest.mark.e2e
 
-TODAY = datetime.now(UTC).date()
-SOON = (TODAY + timedelta(days=30)).isoformat()
-REMEDY = {"what": "An apology in writing.", "owner": "Head of the clinic", "due_on": SOON}
+
+def today() -> date:
+    return datetime.now(UTC).date()
 
 
 @pytest.fixture
@@ -23,6 +23,8 @@ def caller(cloud: Cloud) -> Caller:
 def test_an_ordinary_complaint_from_receipt_to_the_remedy_that_was_promised(
     caller: Caller,
 ) -> None:
+    soon = (today() + timedelta(days=30)).isoformat()
+    remedy = {"what": "An apology in writing.", "owner": "Head of the clinic", "due_on": soon}
     story = Story.filed(caller, category="health_quality")
     assert story.running() >= {"acknowledge", "assess", "resolve", "keep_informed"}
     story.does("officer.health", "acknowledge", message="I have read it.")
@@ -32,7 +34,7 @@ def test_an_ordinary_complaint_from_receipt_to_the_remedy_that_was_promised(
         "record",
         kind="interview",
         text="The nurse in charge was heard.",
-        held_on=TODAY.isoformat(),
+        held_on=today().isoformat(),
     )
     assert case["status"] == "investigating"
     story.does("officer.health", "request-information", question="On which day was it?")
@@ -48,7 +50,7 @@ def test_an_ordinary_complaint_from_receipt_to_the_remedy_that_was_promised(
         "propose-decision",
         outcome="upheld",
         summary="You were right.",
-        remedies=[REMEDY],
+        remedies=[remedy],
     )
     assert story.tries("supervisor.health", "sign-off").status == 409
     story.does("ombudsman", "return", reason="Say what will change.")
@@ -57,13 +59,13 @@ def test_an_ordinary_complaint_from_receipt_to_the_remedy_that_was_promised(
         "propose-decision",
         outcome="upheld",
         summary="You were right, and the rota changes.",
-        remedies=[REMEDY],
+        remedies=[remedy],
     )
     assert story.sees()["decision"] is None
     story.does("supervisor.health", "sign-off")
     shown = story.sees()
     assert (shown["status"], shown["decision"]["outcome"]) == ("resolved", "upheld")
-    assert shown["decision"]["remedies"] == [REMEDY]
+    assert shown["decision"]["remedies"] == [remedy]
     assert story.says("accept")["status"] == "resolved"
     story.does("officer.health", "close", lessons=["missing_staff"])
     assert story.running() == {"follow_up"}

@@ -1,8 +1,6 @@
 """A restart keeps what was there, and what comes after it is not lost."""
 
 import json
-import time
-from collections.abc import Callable
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -11,6 +9,7 @@ import pytest
 from infra.local import cloud as clouds
 from infra.local import server
 from infra.local.cloud import Cloud
+from tests.e2e.caller import eventually
 
 pytestmark = pytest.mark.e2e
 
@@ -20,7 +19,6 @@ COMPLAINT = {
     "language": "en",
     "complainant": {"email": "complainant@example.org"},
 }
-WITHIN_SECONDS = 40
 
 
 def _file(cloud: Cloud, key: str) -> str:
@@ -39,19 +37,12 @@ def _relayed(cloud: Cloud) -> int:
     return sum('"message":"relay"' in each["message"] for each in events)
 
 
-def _wait_for(comes_about: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + WITHIN_SECONDS
-    while not comes_about():
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.2)
-
-
 def test_after_a_restart_cases_tokens_mail_and_the_stream_go_on(tmp_path: Path) -> None:
     port = server.free_port()
     try:
         cloud = clouds.up(port, tmp_path)
         token, reference = cloud.token("registrar"), _file(cloud, "before")
-        _wait_for(lambda: bool(cloud.mail("complainant@example.org")))
+        eventually(lambda: bool(cloud.mail("complainant@example.org")))
         clouds.down(port)
 
         cloud = clouds.up(port, tmp_path)
@@ -62,6 +53,6 @@ def test_after_a_restart_cases_tokens_mail_and_the_stream_go_on(tmp_path: Path) 
         assert len(cloud.mail("complainant@example.org")) == 1
         before = _relayed(cloud)
         _file(cloud, "after")
-        _wait_for(lambda: _relayed(cloud) > before)
+        eventually(lambda: _relayed(cloud) > before)
     finally:
         clouds.down(port)

@@ -100,7 +100,7 @@ class Meeting(FakeCases):
 
     def __init__(self) -> None:
         super().__init__()
-        self.both = Barrier(2, timeout=5)
+        self.both = Barrier(2, timeout=60)
 
     def file(self, change: Change, identity: object, receipt: Receipt | None) -> None:
         if not self.both.broken and self.both.n_waiting < 2 and not self.receipts:

@@ -5,7 +5,6 @@ import gzip
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -20,12 +19,13 @@ from infra.packaging.page_templates import compile_templates, compiler
 from infra.pages import assets
 from shared.domain.errors import CaseNotFound, Unavailable
 from shared.domain.policy.model import Policy
+from tests.steps import calls_of
 from tests.unit.intake.asking import event
 from tests.unit.intake.pages.conftest import Asks
 from tests.unit.intake.world import World
 
 HTML = {"Accept": "text/html,application/xhtml+xml"}
-MOST_MILLISECONDS = 10
+MOST_CALLS = 10_000
 
 
 @pytest.fixture(scope="module")
@@ -166,14 +166,11 @@ def test_what_is_built_shows_the_same_page_without_the_sources(
     rendering._templates.cache_clear()
 
 
-def test_a_warm_page_takes_no_time(office: World) -> None:
+def test_a_warm_page_takes_few_steps(office: World) -> None:
+    """A process's first takes fifty times as many; what they take in time is for `make bench`."""
     office.get("/our-promise", headers=HTML)
-    times = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        office.get("/our-promise", headers=HTML)
-        times.append((time.perf_counter() - begun) * 1000)
-    assert min(times) <= MOST_MILLISECONDS
+    warm = calls_of(lambda: office.get("/our-promise", headers=HTML))
+    assert 0 < warm.total() <= MOST_CALLS
 
 
 def test_the_api_starts_without_what_pages_need() -> None:
