@@ -23,6 +23,7 @@ setup: $(VENV)/ready-to-test  ## virtual environment with pinned packages; quick
 
 $(VENV)/created: requirements-setup.txt
 	$(PYTHON) -c 'import sys; sys.exit("Redress needs Python 3.11 or later" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import ensurepip' || { echo "Python's venv is missing: on Debian and Ubuntu it is the package python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.txt
 	touch $@

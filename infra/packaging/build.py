@@ -4,14 +4,12 @@
 `python -m infra.packaging.build LOGICAL_ID FOLDER`.
 """
 
-import compileall
 import json
 import shutil
 import subprocess
 import sys
 import sysconfig
 from pathlib import Path
-from py_compile import PycInvalidationMode
 
 from infra.packaging import template
 from infra.packaging.page_templates import compile_templates
@@ -20,16 +18,35 @@ ROOT = Path(__file__).resolve().parents[2]
 POLICY_INCLUDE = ROOT / "build" / "default-policy.json"
 LAYER = "SharedLayer"
 PINS = "requirements.txt"  # of the layer, or of the one function that opens strangers' files
-LAMBDA_PYTHON = "3.11"
 LAMBDA_PLATFORM = "x86_64-manylinux2014"
 SKIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", "requirements.*")
+WITHOUT_BYTECODE = (
+    "There is no python{0} on this machine: built without bytecode. Functions run all the same, "
+    "but each cold start compiles what it imports and takes about three times as long. "
+    "Install python{0} and build again before you deploy to AWS."
+)
 UNSHIPPED = ("bin", ".lock", "*.dist-info/RECORD", "*.dist-info/INSTALLER", "*.dist-info/REQUESTED")
+
+
+def lambda_python() -> str:
+    """The runtime's version, such as `3.11`, as the template says it."""
+    runtime: str = template.load()["Globals"]["Function"]["Runtime"]
+    return runtime.removeprefix("python")
 
 
 def is_lambda_like() -> bool:
     """Whether this Python is the one of the runtime, so that one build serves both."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return (python, sysconfig.get_platform()) == (LAMBDA_PYTHON, "linux-x86_64")
+    return (python, sysconfig.get_platform()) == (lambda_python(), "linux-x86_64")
+
+
+def python_of(version: str) -> str | None:
+    """A Python of this version on this machine, None when it has none; nothing is installed."""
+    asked = ("python", "find", "--system", "--no-project", "--no-python-downloads", version)
+    found = subprocess.run(  # noqa: S603  # our own arguments
+        [sys.executable, "-m", "uv", *asked], capture_output=True, text=True, check=False
+    )
+    return found.stdout.strip() or None
 
 
 def build(logical_id: str, target: Path, *, here: bool = False) -> None:
@@ -80,30 +97,22 @@ def _packages(pins: Path, target: Path, *, here: bool) -> None:
 
 
 def _runtime_platform() -> list[str]:
-    return ["--python-version", LAMBDA_PYTHON, "--python-platform", LAMBDA_PLATFORM]
+    return ["--python-version", lambda_python(), "--python-platform", LAMBDA_PLATFORM]
 
 
 def _compile(target: Path, mounted_at: str, *, here: bool) -> None:
-    """Ships bytecode that no file time can invalidate: a third of the start-up time without it."""
-    if not here and not is_lambda_like():
-        _compile_elsewhere(target, mounted_at)
-        return
-    compiled = compileall.compile_dir(
-        target,
-        quiet=1,
-        force=True,
-        stripdir=str(target),
-        prependdir=mounted_at,
-        invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
-    )
-    if not compiled:
-        raise SystemExit(f"a file in {target} does not compile")
+    ours = here or is_lambda_like()
+    write_bytecode(target, mounted_at, sys.executable if ours else python_of(lambda_python()))
 
 
-def _compile_elsewhere(target: Path, mounted_at: str) -> None:
-    python = shutil.which(f"python{LAMBDA_PYTHON}")
+def write_bytecode(target: Path, mounted_at: str, python: str | None) -> None:
+    """Ships bytecode that no file time can invalidate: a third of the start-up time without it.
+
+    Only the Python that will read it can write it: without one the build is whole, but slower.
+    """
     if python is None:
-        raise SystemExit(f"building for AWS needs python{LAMBDA_PYTHON} on this machine")
+        print(WITHOUT_BYTECODE.format(lambda_python()), file=sys.stderr)
+        return
     subprocess.run(  # noqa: S603  # our own arguments
         [
             *(python, "-m", "compileall", "-q", "-f", "--invalidation-mode", "unchecked-hash"),

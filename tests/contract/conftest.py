@@ -17,3 +17,14 @@ def artifacts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for logical_id in (LAYER, *FUNCTIONS):
         build.build(logical_id, folder / logical_id)
     return folder
+
+
+@pytest.fixture(scope="session")
+def startable(artifacts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same for this machine's Python, as the local cloud runs it."""
+    if build.is_lambda_like():
+        return artifacts
+    folder = tmp_path_factory.mktemp("startable")
+    for logical_id in (LAYER, *FUNCTIONS):
+        build.build(logical_id, folder / logical_id, here=True)
+    return folder

@@ -11,15 +11,14 @@ from typing import Any
 
 import pytest
 
-from infra.packaging.build import LAYER, ROOT, is_lambda_like
+from infra.packaging import build
+from infra.packaging.build import LAYER, ROOT
 from tests import deployed
 from tests.contract.conftest import FUNCTIONS
 from tests.deployed import RUNTIME
 
 GIVEN_BY_POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL"}
 MEGABYTE = 1 << 20
-
-pytestmark = pytest.mark.skipif(not is_lambda_like(), reason="needs the runtime's Python")
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +46,9 @@ def _start(name: str, artifacts: Path, runtime: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_function_starts_from_its_artifact_alone_and_reads_all_that_it_is_given(
-    name: str, artifacts: Path, runtime: Path
+    name: str, startable: Path, runtime: Path
 ) -> None:
-    answer = _start(name, artifacts, runtime)
+    answer = _start(name, startable, runtime)
     given = set(deployed.environment_of(name))
     assert answer["callable"]
     assert given - GIVEN_BY_POWERTOOLS <= set(answer["read"])
@@ -70,15 +69,36 @@ def test_no_module_of_ours_hides_a_package(artifacts: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [LAYER, *FUNCTIONS])
-def test_bytecode_is_valid_whatever_happens_to_file_times(name: str, artifacts: Path) -> None:
-    sources = list((artifacts / name).rglob("*.py"))
-    assert sources
-    for source in sources:
-        compiled = Path(importlib.util.cache_from_source(str(source))).read_bytes()
-        assert compiled[:4] == importlib.util.MAGIC_NUMBER
-        assert compiled[4:8] == b"\x01\x00\x00\x00"  # by hash, and not checked
-        assert compiled[8:16] == importlib.util.source_hash(source.read_bytes())
-        marshal.loads(compiled[16:])  # noqa: S302  # what we have just built
+def test_bytecode_is_valid_whatever_happens_to_file_times(name: str, startable: Path) -> None:
+    assert _bytecode(sys.executable, startable / name) == {"valid"}
+
+
+@pytest.mark.parametrize("name", [LAYER, *FUNCTIONS])
+def test_what_is_built_for_aws_has_the_bytecode_of_its_python_or_none(
+    name: str, artifacts: Path
+) -> None:
+    python = build.python_of(build.lambda_python())
+    built = _bytecode(python or sys.executable, artifacts / name)
+    assert built == ({"valid"} if python else {"none"})
+
+
+def test_without_the_runtimes_python_the_build_is_whole_and_says_what_it_lacks(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "one.py").write_text("ONE = 1\n", encoding="utf-8")
+    assert build.python_of("3.1") is None
+    build.write_bytecode(tmp_path, "/opt", None)
+    assert _bytecode(sys.executable, tmp_path) == {"none"}
+    assert f"no python{build.lambda_python()} on this machine" in capfd.readouterr().err
+
+
+def _bytecode(python: str, folder: Path) -> set[str]:
+    """What this Python says of it; only the version that reads bytecode knows if it is valid."""
+    script = str(Path(__file__).with_name("bytecode.py"))
+    told = subprocess.run(  # noqa: S603  # our own arguments
+        [python, "-I", "-S", script, str(folder)], capture_output=True, text=True, check=True
+    )
+    return set(told.stdout.split())
 
 
 def test_sam_builds_the_same_files(artifacts: Path, tmp_path: Path) -> None:
@@ -109,6 +129,7 @@ def _content(folder: Path) -> dict[str, Any]:
 def _meaning(path: Path) -> Any:
     """Of bytecode what it does: how it is written depends on what else its writer held."""
     content = path.read_bytes()
-    if path.suffix == ".pyc":
-        return content[:16], marshal.loads(content[16:])  # noqa: S302  # what we have just built
-    return content
+    if path.suffix != ".pyc":
+        return content
+    ours = content[:4] == importlib.util.MAGIC_NUMBER
+    return content[:16], marshal.loads(content[16:]) if ours else None  # noqa: S302  # just built
