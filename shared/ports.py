@@ -27,7 +27,10 @@ class Receipt:
 
 @dataclass(frozen=True)
 class QueueQuery:
-    """Cases of these agencies, soonest deadline first, finished ones last."""
+    """Cases of these agencies, soonest deadline first, finished ones last.
+
+    With `ended_since` only those that have ended since that instant.
+    """
 
     agencies: tuple[str, ...]
     limit: int
@@ -35,6 +38,7 @@ class QueueQuery:
     status: str | None = None
     assignee: str | None = None
     clock: str | None = None
+    ended_since: datetime | None = None
 
 
 class CaseStore(Protocol):
@@ -124,6 +128,11 @@ class Claim(StrEnum):
     OURS = "ours"
     SENT = "sent"
     BUSY = "busy"
+
+
+class PendingEvidence(Protocol):
+    def __call__(self, now: datetime) -> Iterator[tuple[str, str]]:
+        """Reference and evidence id of each file that has been pending too long, oldest first."""
 
 
 class Deliveries(Protocol):

@@ -113,7 +113,9 @@ class FakeCases:
             for ref, case in self._cases()
             if case.agency in query.agencies and _wanted(case, query)
         )
-        later = [entry for entry in entries if query.after is None or entry[0] > query.after]
+        since = query.ended_since and keys.queue_key(None, query.ended_since, "")
+        begin = max(query.after or "", since or "")
+        later = [entry for entry in entries if entry[0] > begin]
         page = later[: query.limit]
         more = len(later) > query.limit
         return [entry for _, entry in page], page[-1][0] if more else None

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from aws_lambda_powertools import Logger
 
 from functions.evidence.examine_step import ExamineStep, ObjectSeen
-from shared.aws.evidence import original_of
+from shared.domain.evidence.object_keys import original_of
 from shared.runtime.scheduled_time import scheduled_time
 
 Event = Mapping[str, Any]

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from shared.application.casework import Casework
-from shared.aws.evidence_rows import PendingEvidence
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.errors import CaseNotFound
 from shared.domain.evidence.commands import EvidenceCommand
 from shared.domain.evidence.evidence import Evidence, Limits
+from shared.ports import PendingEvidence
 
 _EXAMINER = Actor("system", "evidence")
 

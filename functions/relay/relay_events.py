@@ -10,7 +10,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from shared.aws.queues import message
+from shared.application.event_message import event_message
 from shared.ports import Queue
 
 ESCALATION = "escalation"
@@ -80,7 +80,7 @@ def _sorted_out(records: Iterable[Any], bodies: dict[str, list[str]]) -> Iterabl
             yield str(record["dynamodb"]["SequenceNumber"])
         else:
             for reader in READERS.get(name, ()):
-                bodies[reader].append(message(reference, seq, name))
+                bodies[reader].append(event_message(reference, seq, name))
 
 
 def _event_of(image: Mapping[str, Any]) -> tuple[str, int, str]:

@@ -17,10 +17,11 @@ MOST_PAGES = 10
 Line = Mapping[str, Any]
 
 
-def lines(store: CaseStore, agency: str, after: str | None = None) -> Iterator[Line]:
-    """At most a thousand lines from here on; `after` is a place in the queue's order."""
+def lines(store: CaseStore, agency: str, *, ended_since: datetime | None = None) -> Iterator[Line]:
+    """At most a thousand lines: from the soonest deadline on, or of what has ended since then."""
+    after = None
     for _ in range(MOST_PAGES):
-        page, after = store.queue(QueueQuery((agency,), PAGE, after))
+        page, after = store.queue(QueueQuery((agency,), PAGE, after, ended_since=ended_since))
         yield from page
         if after is None:
             break

@@ -17,30 +17,18 @@ from botocore.exceptions import BotoCoreError, ClientError
 from shared.aws.errors import code
 from shared.domain.errors import Unavailable
 from shared.domain.evidence.evidence import KINDS, Evidence, Kind, Malware, Stored
+from shared.domain.evidence.object_keys import DERIVATIVE, object_key
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import HeadObjectRequestTypeDef
 
-ORIGINAL, DERIVATIVE = "original", "derivative"
 ADDRESS_LASTS_SECONDS = 300
 UNTOLD_TYPE = "application/octet-stream"
 _PIECE = 1 << 20
 _GONE = frozenset({"404", "NoSuchKey", "NoSuchVersion", "405", "MethodNotAllowed"})
 _SCAN_TAG = "GuardDutyMalwareScanStatus"
 _SCANNED = {"NO_THREATS_FOUND": Malware.CLEAN, "THREATS_FOUND": Malware.INFECTED}
-
-
-def object_key(reference: str, evidence_id: str, copy: str = ORIGINAL) -> str:
-    return f"evidence/{reference}/{evidence_id}/{copy}"
-
-
-def original_of(key: str) -> tuple[str, str] | None:
-    """Reference and evidence id of an original's key; None for any other object."""
-    match key.split("/"):
-        case ["evidence", reference, evidence_id, "original"] if reference and evidence_id:
-            return reference, evidence_id
-    return None
 
 
 @dataclass(frozen=True)

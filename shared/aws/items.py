@@ -158,13 +158,21 @@ def is_operation_of(item: Item, change: Change) -> bool:
     return item.get("sk") == row["sk"]
 
 
+def _begin(query: QueueQuery) -> str | None:
+    """The place in the queue's order after which the page begins: cases that ended stand last."""
+    if query.ended_since is None:
+        return query.after
+    return max(query.after or "", keys.queue_key(None, query.ended_since, ""))
+
+
 def queue_request(agency: str, query: QueueQuery) -> dict[str, Any]:
     """A page of one agency's queue after the cursor, filtered as asked."""
     values = {":agency": {"S": f"queue#{agency}"}}
     condition = "queue_agency = :agency"
-    if query.after is not None:
+    after = _begin(query)
+    if after is not None:
         condition += " AND queue_key > :after"
-        values[":after"] = {"S": query.after}
+        values[":after"] = {"S": after}
     filters, names = [], {}
     for attribute, wanted in (("status", query.status), ("assignee", query.assignee)):
         if wanted is not None:

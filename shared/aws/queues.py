@@ -1,6 +1,5 @@
 """Messages into a queue, ten at a time; what was refused is sent once more."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,8 +45,3 @@ class SqsQueue:
             answer = self.client.send_message_batch(QueueUrl=self.url, Entries=entries)
         refused = {one["Id"] for one in answer.get("Failed", [])}
         return [entry for entry in entries if entry["Id"] in refused]
-
-
-def message(reference: str, seq: int, name: str) -> str:
-    """What readers of events get: enough to read the event, and nothing of what it says."""
-    return json.dumps({"reference": reference, "seq": seq, "name": name})

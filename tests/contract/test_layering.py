@@ -79,6 +79,17 @@ def test_the_domain_and_ports_know_no_adapter() -> None:
         assert not [each for each in _imports(path) if each.startswith("shared.aws")]
 
 
+def test_functions_reach_aws_through_ports_alone() -> None:
+    """What stands behind a port is chosen where a function starts."""
+    offenders = {
+        _name(path)
+        for path in _modules("functions")
+        if path.name != "app.py"
+        if any(each.startswith("shared.aws") for each in _imports(path))
+    }
+    assert offenders == set()
+
+
 @pytest.mark.parametrize("folder", ["functions", "shared"])
 def test_boto3_is_used_in_shared_aws_and_where_clients_are_made(folder: str) -> None:
     users = {

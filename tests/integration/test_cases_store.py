@@ -175,6 +175,23 @@ def test_the_queue_is_filtered(casework: Casework, store: DynamoCases) -> None:
     assert len(nobodys) == 5
 
 
+def test_the_queue_of_what_has_ended_since_leaves_out_what_is_open_or_ended_before(
+    casework: Casework, store: DynamoCases
+) -> None:
+    open_one, *ended = (filed(casework, f"k{number}") for number in range(4))
+    for days, reference in enumerate(ended):
+        at = NOON + timedelta(days=days)
+        casework.perform(reference, Withdraw(), CITIZEN, Moment.at(at))
+    seen: list[str] = []
+    cursor: str | None = None
+    while not seen or cursor is not None:
+        asked = QueueQuery(("health",), 1, cursor, ended_since=NOON + timedelta(days=1))
+        page, cursor = store.queue(asked)
+        seen += [str(one["reference"]) for one in page]
+    assert seen == ended[1:]
+    assert open_one not in seen
+
+
 def test_the_queue_of_what_was_escalated_holds_what_is_late_and_nothing_else(
     casework: Casework, store: DynamoCases
 ) -> None:

@@ -12,7 +12,6 @@ from functions.intake.http.authentication import staff_of
 from functions.intake.http.parameters import reference_of
 from functions.intake.service.dependencies import Deps
 from shared.application.workload import lines, lines_to_work_on
-from shared.aws.keys import queue_key
 from shared.domain import access
 from shared.domain.calendar import due_at
 from shared.domain.case.case import Case
@@ -70,7 +69,7 @@ def _near(store: CaseStore, case: Case, policy: Policy) -> list[str]:
 
 def _lines(store: CaseStore, agency: str, since: datetime) -> Iterator[Mapping[str, Any]]:
     """Open cases, and those ended since: what ended before was received before, too."""
-    ended = lines(store, agency, after=queue_key(None, since, ""))
+    ended = lines(store, agency, ended_since=since)
     return chain(lines_to_work_on(store, agency), ended)
 
 

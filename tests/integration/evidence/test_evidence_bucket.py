@@ -18,9 +18,10 @@ from moto import mock_aws
 
 from functions.evidence.examine_step import ExamineStep, ObjectSeen
 from shared.aws.composition import evidence_bucket
-from shared.aws.evidence import EvidenceBucket, object_key, original_of
+from shared.aws.evidence import EvidenceBucket
 from shared.domain.errors import Unavailable
 from shared.domain.evidence.evidence import KINDS, Declared, Evidence, Malware, Stored
+from shared.domain.evidence.object_keys import object_key, original_of
 from shared.domain.vocabulary import EvidenceState
 from tests.fakes import NOON
 from tests.unit.evidence.fakes import (
