@@ -50,74 +50,68 @@ def _proposed(due_on: str, outcome: str = "upheld") -> Step:
 
 @dataclass(frozen=True)
 class Life:
-    """The status that it ends in, its steps, and of a hundred cases how many are like it."""
+    """Holds the status it ends in, its steps, and how many of a hundred cases are like it."""
 
     status: str
     steps: Sequence[Step]
     share: int
 
 
+_BEGUN = (_READ, _GIVEN, _TAKEN_UP)
+_INVESTIGATED = (*_BEGUN, _HEARD)
+_AGREED_TO_MEET = (
+    (MEDIATOR, Mediate("propose", "Voulez-vous rencontrer le service ?")),
+    (CITIZEN, AnswerMediation(consent=True)),
+    (OFFICER, Mediate("consent", "Le service est d’accord.", "agency")),
+)
+
+
 def lives(due_on: str) -> Sequence[Life]:
-    """Every status at least once; `due_on` is the day by which remedies are promised."""
-    begun = (_READ, _GIVEN, _TAKEN_UP)
-    looked_into = (*begun, _HEARD)
-    decided = (*looked_into, _proposed(due_on), _SIGNED)
-    agreed = (
-        (MEDIATOR, Mediate("propose", "Voulez-vous rencontrer le service ?")),
-        (CITIZEN, AnswerMediation(consent=True)),
-        (OFFICER, Mediate("consent", "Le service est d’accord.", "agency")),
-    )
+    """Lists every status at least once; `due_on` is the day by which remedies are promised."""
+    return (*_before_a_decision(due_on), *_after_a_decision(due_on), *_WITHOUT_A_DECISION)
+
+
+def _before_a_decision(due_on: str) -> Sequence[Life]:
+    proposed = (*_INVESTIGATED, _proposed(due_on))
     return (
         Life("received", (), 12),
         Life("acknowledged", (_READ, _GIVEN), 10),
-        Life("accepted", begun, 8),
-        Life("investigating", (*looked_into, _ASKED, _ANSWERED), 14),
-        Life("awaiting_complainant", (*begun, _ASKED), 8),
-        Life("in_mediation", (*begun, *agreed), 5),
-        Life("decision_proposed", (*looked_into, _proposed(due_on)), 8),
-        Life(
-            "investigating", (*looked_into, _proposed(due_on), (SUPERVISOR, Return("Motivez."))), 2
-        ),
-        Life("resolved", (*decided, (CITIZEN, Accept())), 7),
-        Life("closed", (*decided, (OFFICER, Close(("late_answer",))), (CITIZEN, Feedback(4))), 9),
-        Life(
-            "closed",
-            (
-                *decided,
-                (OFFICER, Close(("lost_file",))),
-                (OFFICER, FollowUp("Le document a été remis.", done=True, remedy=1)),
-            ),
-            3,
-        ),
-        Life(
-            "investigating",
-            (
-                *looked_into,
-                _proposed(due_on, "not_upheld"),
-                _SIGNED,
-                (OFFICER, Close()),
-                (CITIZEN, Appeal("Un témoin n’a pas été entendu.")),
-            ),
-            2,
-        ),
-        Life(
-            "referred", (_READ, (OFFICER, Refer("anti_corruption", "Voici où vous adresser."))), 4
-        ),
-        Life(
-            "not_accepted",
-            (_READ, (OFFICER, Assess("not_accepted", "Un tribunal est saisi.", "before_court"))),
-            4,
-        ),
-        Life("withdrawn", (_READ, (CITIZEN, Withdraw("L’affaire est réglée."))), 4),
-        Life("merged", (), 3),
-        Life("acknowledged", ((OFFICER, Reply("Nous revenons vers vous cette semaine.")),), 2),
+        Life("accepted", _BEGUN, 8),
+        Life("investigating", (*_INVESTIGATED, _ASKED, _ANSWERED), 14),
+        Life("awaiting_complainant", (*_BEGUN, _ASKED), 8),
+        Life("in_mediation", (*_BEGUN, *_AGREED_TO_MEET), 5),
+        Life("decision_proposed", proposed, 8),
+        Life("investigating", (*proposed, (SUPERVISOR, Return("Motivez."))), 2),
     )
 
 
+def _after_a_decision(due_on: str) -> Sequence[Life]:
+    decided = (*_INVESTIGATED, _proposed(due_on), _SIGNED)
+    refused = (*_INVESTIGATED, _proposed(due_on, "not_upheld"), _SIGNED)
+    kept = (OFFICER, FollowUp("Le document a été remis.", done=True, remedy=1))
+    appealed = (CITIZEN, Appeal("Un témoin n’a pas été entendu."))
+    return (
+        Life("resolved", (*decided, (CITIZEN, Accept())), 7),
+        Life("closed", (*decided, (OFFICER, Close(("late_answer",))), (CITIZEN, Feedback(4))), 9),
+        Life("closed", (*decided, (OFFICER, Close(("lost_file",))), kept), 3),
+        Life("investigating", (*refused, (OFFICER, Close()), appealed), 2),
+    )
+
+
+_NOT_ACCEPTED = Assess("not_accepted", "Un tribunal est saisi.", "before_court")
+_WITHOUT_A_DECISION = (
+    Life("referred", (_READ, (OFFICER, Refer("anti_corruption", "Voici où vous adresser."))), 4),
+    Life("not_accepted", (_READ, (OFFICER, _NOT_ACCEPTED)), 4),
+    Life("withdrawn", (_READ, (CITIZEN, Withdraw("L’affaire est réglée."))), 4),
+    Life("merged", (), 3),
+    Life("acknowledged", ((OFFICER, Reply("Nous revenons vers vous cette semaine.")),), 2),
+)
+
+
 def shared_out(how_many: int, known: Sequence[Life]) -> Sequence[Life]:
-    """So many lives of each kind as their shares say, one of each at the least."""
-    whole = sum(one.share for one in known)
+    """Returns as many lives of each kind as their shares say, and one of each at least."""
+    whole = sum(life.share for life in known)
     counted: Mapping[int, int] = {
-        place: max(1, round(one.share * how_many / whole)) for place, one in enumerate(known)
+        place: max(1, round(life.share * how_many / whole)) for place, life in enumerate(known)
     }
-    return [one for place, one in enumerate(known) for _ in range(counted[place])]
+    return [life for place, life in enumerate(known) for _ in range(counted[place])]
