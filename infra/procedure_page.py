@@ -24,7 +24,7 @@ def transitions(leads: Mapping[str, Mapping[str, str]]) -> set[tuple[str, str, s
     }
 
 
-def written() -> str:
+def page_text() -> str:
     parts = [_head(), _statuses(), _diagram(), _table(), _commands()]
     return "\n\n".join(parts) + "\n"
 
@@ -87,4 +87,4 @@ def _commands() -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(written(), encoding="utf-8")
+    PAGE.write_text(page_text(), encoding="utf-8")

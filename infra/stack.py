@@ -35,7 +35,7 @@ class Stack:
         return int(self.outputs["DueShards"])
 
     def principal(self) -> str:
-        """Who AWS says is calling."""
+        """Returns who AWS says is calling."""
         return str(self.client("sts").get_caller_identity()["Arn"])
 
 
@@ -48,7 +48,7 @@ def stack_of(port: int | None, name: str | None) -> Stack:
     if port is not None:
         return _local(clouds.at(port))
     if name is None and not os.environ.get(ENDPOINT):
-        default = clouds.known(DEFAULT_PORT)
+        default = clouds.cloud_of_port(DEFAULT_PORT)
         if default.status()["running"]:
             return _local(default)
     return _deployed(name or STACK)

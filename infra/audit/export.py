@@ -22,7 +22,7 @@ EVENTS, TEXTS, CASES, HEADS, KEY = (
 
 @dataclass(frozen=True)
 class ExportedRecord:
-    """What `export` wrote: no AWS is asked."""
+    """Reads what `export` wrote; asks no AWS."""
 
     folder: Path
     chains: dict[str, list[Event]] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class ExportedRecord:
         return {one["reference"]: (one["head"], one["seq"]) for one in written}
 
     @cached_property
-    def kept(self) -> Mapping[str, Mapping[str, Kept]]:
+    def text_hashes(self) -> Mapping[str, Mapping[str, Kept]]:
         found: dict[str, dict[str, Kept]] = {}
         with (self.folder / TEXTS).open(encoding="utf-8") as lines:
             for one in map(json.loads, lines):
@@ -60,7 +60,7 @@ class ExportedRecord:
         return self.tips.get(reference)
 
     def texts(self, reference: str) -> Mapping[str, Kept]:
-        return self.kept.get(reference, {})
+        return self.text_hashes.get(reference, {})
 
     def signed(self) -> Sequence[Signed]:
         paths = sorted((self.folder / HEADS).glob("*.json"))
@@ -100,5 +100,5 @@ def _event_lines(chain: str, events: Sequence[Event]) -> Iterator[str]:
 
 
 def _text_lines(chain: str, texts: Mapping[str, Kept]) -> Iterator[str]:
-    for text_id, kept in texts.items():
-        yield canonical({"chain": chain, "text": text_id} | asdict(kept)) + "\n"
+    for text_id, text_hashes in texts.items():
+        yield canonical({"chain": chain, "text": text_id} | asdict(text_hashes)) + "\n"

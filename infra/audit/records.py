@@ -35,10 +35,10 @@ class Record(Protocol):
         """The hash and the number of the last event that the case itself names."""
 
     def texts(self, reference: str) -> Mapping[str, Kept]:
-        """What is kept of each text, by its id."""
+        """Returns what is kept of each text, by its id."""
 
     def signed(self) -> Sequence[Signed]:
-        """In the order of their days."""
+        """Lists the attestations in the order of their days."""
 
     def public_key(self) -> bytes | None:
         """DER, as KMS gives it; None where nothing is signed."""
@@ -93,7 +93,7 @@ class TableRecord:
             )
         )
         found = (item for page in pages for item in page["Items"])
-        return {item["sk"]["S"].removeprefix(keys.TEXT): _kept(item) for item in found}
+        return {item["sk"]["S"].removeprefix(keys.TEXT): _text_hash(item) for item in found}
 
     def signed(self) -> Sequence[Signed]:
         """The first version of each: what was written over it later has no say."""
@@ -129,13 +129,13 @@ class TableRecord:
         return bytes(got["Body"].read())
 
 
-def _kept(item: Mapping[str, Any]) -> Kept:
+def _text_hash(item: Mapping[str, Any]) -> Kept:
     erased = "forgotten" in item
     return Kept(None if erased else sha256(item["body"]["S"]), item["audience"]["S"])
 
 
 def settled(record: Record, reference: str) -> tuple[Sequence[Event], tuple[str, int] | None]:
-    """A chain and its tip of one moment, though the office goes on working while they are read."""
+    """Returns a chain and its tip as of one moment: others may write while they are read."""
     tip = record.tip(reference)
     for _ in range(_TIMES):
         events, again = record.events(reference), record.tip(reference)

@@ -56,7 +56,7 @@ def _add(heads: dict[str, list[Attested]], attestation: Attestation) -> None:
 
 
 def _text_of(signed: Signed, key: bytes | None) -> str | None:
-    """What was signed, when the signature holds."""
+    """Returns what was signed; None when the signature doesn't hold."""
     public = load_der_public_key(key) if key else None
     if not isinstance(public, ec.EllipticCurvePublicKey):
         return None
@@ -74,14 +74,14 @@ def _text_of(signed: Signed, key: bytes | None) -> str | None:
 def broken_links(
     record: Record, references: Sequence[str], heads: Heads, advance: Callable[[], None]
 ) -> Iterator[BrokenLink]:
-    """Of each chain the first, after the texts that its sound part tells of and that don't fit."""
+    """Yields each chain's first broken link, after the texts that don't fit its sound part."""
     for reference in references:
         yield from _broken(record, reference, heads.get(reference, ()))
         advance()
 
 
 def everything(record: Record, heads: Heads) -> Sequence[str]:
-    """Also the chains of which nothing is left but a signature."""
+    """Lists every chain, also one of which nothing is left but a signature."""
     found = record.references()
     return [*found, *sorted(heads.keys() - set(found))]
 

@@ -21,7 +21,7 @@ from shared.domain.audit.chain import BrokenLink
 
 @click.group()
 def audit() -> None:
-    """Whether the record is complete, ordered and unchanged."""
+    """Prove that the record is complete, ordered and unchanged."""
 
 
 @audit.command(name="verify")

@@ -70,8 +70,8 @@ def down(port: int, as_json: bool) -> None:
 @_port
 @_json
 def status(port: int, as_json: bool) -> None:
-    """Whether it runs, and its addresses and stack outputs."""
-    cloud = clouds.known(port)
+    """Say whether it runs, with its addresses and stack outputs."""
+    cloud = clouds.cloud_of_port(port)
     if as_json:
         click.echo(json.dumps(cloud.status()))
     elif cloud.status()["running"]:

@@ -19,7 +19,7 @@ from shared.domain.policy.model import Policy
 
 @click.group()
 def retention() -> None:
-    """What must be forgotten, by the policy in force."""
+    """Forget what the policy in force says must be forgotten."""
 
 
 @retention.command()
@@ -27,9 +27,9 @@ def retention() -> None:
 @click.option("--now", help="As of this instant, to look ahead.")
 @stacks.where
 def plan(out: Path | None, now: str | None, **where: Any) -> None:
-    """What is due, by kind: exit 0 for nothing, 2 for something."""
+    """List what is due, by kind. Exits 0 for nothing, 2 for something."""
     stack = stacks.the_stack(where)
-    made = plans.made(stack, _in_force(stack), _instant(now))
+    made = plans.make_plan(stack, _in_force(stack), _instant(now))
     document = made.document()
     if out is not None:
         out.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")

@@ -93,7 +93,7 @@ def _as_api_arguments(response: dict[str, Any]) -> dict[str, Any]:
 
 
 def _serve_static_files(place: Place, bucket: str) -> None:
-    """On AWS the distribution reads the bucket for everybody; here everybody reads it."""
+    """Lets everybody read the bucket: on AWS the distribution reads it for them."""
     storage = client(place, "s3")
     storage.delete_public_access_block(Bucket=bucket)
     everybody = {

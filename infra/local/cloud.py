@@ -27,8 +27,8 @@ class Cloud:
 
     @property
     def outputs(self) -> dict[str, str]:
-        known: dict[str, str] = self.place.remembered()["outputs"]
-        return known
+        cloud_of_port: dict[str, str] = self.place.remembered()["outputs"]
+        return cloud_of_port
 
     @property
     def session(self) -> boto3.Session:
@@ -48,7 +48,7 @@ class Cloud:
         return invoke.invoke(self.place, function, event)
 
     def mail(self, to: str | None = None) -> list[dict[str, Any]]:
-        """What was sent, oldest first; `to` one address, or to all."""
+        """Returns the mail sent, oldest first, to one address or to all."""
         return [
             each
             for each in mailbox.sent(self.place)
@@ -57,14 +57,14 @@ class Cloud:
 
     def status(self) -> dict[str, Any]:
         running = server.running_pid(self.place) is not None
-        known = self.place.remembered().get("outputs", {}) if running else {}
+        cloud_of_port = self.place.remembered().get("outputs", {}) if running else {}
         return {
             "running": running,
-            "form_url": known.get("FormUrl"),
-            "desk_url": known.get("DeskUrl"),
-            "api_url": known.get("ApiUrl"),
+            "form_url": cloud_of_port.get("FormUrl"),
+            "desk_url": cloud_of_port.get("DeskUrl"),
+            "api_url": cloud_of_port.get("ApiUrl"),
             "aws_endpoint": self.place.endpoint if running else None,
-            "outputs": known,
+            "outputs": cloud_of_port,
         }
 
     def sign_ins(self) -> dict[str, str]:
@@ -90,7 +90,7 @@ def up(port: int, state: Path | None = None, *, fresh: bool = False) -> Cloud:
 
 
 def down(port: int) -> bool:
-    """Whether one was running; its state is kept."""
+    """Stops the cloud and keeps its state. Returns whether one was running."""
     place = known_place(port)
     running = server.running_pid(place) is not None
     if running:
@@ -101,13 +101,13 @@ def down(port: int) -> bool:
     return running
 
 
-def known(port: int) -> Cloud:
-    """The one of this port, whether it runs or not."""
+def cloud_of_port(port: int) -> Cloud:
+    """Returns the cloud of this port, whether it runs or not."""
     return Cloud(known_place(port))
 
 
 def at(port: int) -> Cloud:
-    """The one that runs there. Raises LocalCloudFailed when none does."""
+    """Returns the cloud that runs on this port. Raises LocalCloudFailed when none does."""
     place = known_place(port)
     if server.running_pid(place) is None:
         raise LocalCloudFailed(
@@ -118,7 +118,7 @@ def at(port: int) -> Cloud:
 
 @contextmanager
 def running(state: Path) -> Iterator[Cloud]:
-    """One of its own on a free port, stopped in the end."""
+    """Starts a cloud of its own on a free port, and stops it in the end."""
     cloud = up(server.free_port(), state)
     try:
         yield cloud

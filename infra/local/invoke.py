@@ -10,7 +10,7 @@ from infra.local.workspace import Place
 
 
 def tick(place: Place, now: str | datetime) -> dict[str, Any]:
-    """What the schedule does each minute. Raises LocalCloudFailed with the function's error."""
+    """Ticks as the schedule does each minute. Raises LocalCloudFailed with the function's error."""
     instant = now.isoformat() if isinstance(now, datetime) else now
     return invoke(place, "SlaFunction", {"now": instant})
 

@@ -42,7 +42,7 @@ def _as_json(definition: Path) -> Path:
 
 
 def key_of(path: Path) -> str:
-    """By content, so that an unchanged file leaves the template unchanged."""
+    """Names a file by its content, so that an unchanged file leaves the template unchanged."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:32] + path.suffix
 
 

@@ -55,7 +55,7 @@ def start(place: Place) -> None:
 
 
 def stop(place: Place) -> bool:
-    """Whether one was running. Waits until its state is saved."""
+    """Stops it and waits until its state is saved. Returns whether one was running."""
     pid = running_pid(place)
     if pid is None:
         return False
@@ -100,7 +100,7 @@ def _environment(place: Place) -> dict[str, str]:
 
 
 def _scratch(place: Place) -> Path:
-    """Each function's code is unpacked here; nobody else tidies it up."""
+    """Returns the folder where each function's code is unpacked; nobody else tidies it up."""
     return place.state / "tmp"
 
 

@@ -40,7 +40,7 @@ class Place:
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
 
     def remembered(self) -> dict[str, Any]:
-        """What earlier starts wrote down: pid, outputs, the staff's password."""
+        """Returns what earlier starts wrote down: pid, outputs, the staff's password."""
         path = self.state / "cloud.json"
         if not path.exists():
             return {}

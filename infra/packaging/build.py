@@ -35,7 +35,7 @@ def lambda_python() -> str:
 
 
 def is_lambda_like() -> bool:
-    """Whether this Python is the one of the runtime, so that one build serves both."""
+    """True when this Python is the runtime's, so that one build serves both."""
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     return (python, sysconfig.get_platform()) == (lambda_python(), "linux-x86_64")
 

@@ -26,18 +26,18 @@ def build() -> dict[str, Path]:
     """Every file anew, under names that hold their content's hash; by plain name."""
     _run("npm", "ci", "--silent")
     with tempfile.TemporaryDirectory() as folder:
-        made = list(_made(Path(folder)))
+        made = list(_bundles(Path(folder)))
         for old in STATIC.glob("*"):
             old.unlink()
         STATIC.mkdir(exist_ok=True)
-        kept = {path.name: _kept(path) for path in made}
+        static_files = {path.name: _named_by_content(path) for path in made}
     (STATIC / NOTICE).write_bytes((SOURCES / NOTICE).read_bytes())
-    _write_manifest(kept)
-    return kept
+    _write_manifest(static_files)
+    return static_files
 
 
 def sources_digest() -> str:
-    """Of everything that the static files are made from."""
+    """Hashes everything that the static files are made from."""
     digest = hashlib.sha256()
     for path in sorted(SOURCES.iterdir()):
         if path.is_file():
@@ -45,7 +45,7 @@ def sources_digest() -> str:
     return digest.hexdigest()[:20]
 
 
-def _made(folder: Path) -> Iterator[Path]:
+def _bundles(folder: Path) -> Iterator[Path]:
     sheet, flipped, script = (folder / name for name in ("app.css", "app-rtl.css", "app.js"))
     raw, turned = folder / "raw.css", folder / "turned.css"
     load = SOURCES / "node_modules" / "govuk-frontend" / "dist"
@@ -64,16 +64,16 @@ def _bundle(source: Path, target: Path, *options: str) -> None:
     _run("esbuild", str(source), f"--outfile={target}", *common, *options)
 
 
-def _kept(path: Path) -> Path:
+def _named_by_content(path: Path) -> Path:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    kept = STATIC / f"{path.stem}-{digest}{path.suffix}"
-    kept.write_bytes(path.read_bytes())
-    return kept
+    named = STATIC / f"{path.stem}-{digest}{path.suffix}"
+    named.write_bytes(path.read_bytes())
+    return named
 
 
-def _write_manifest(kept: dict[str, Path]) -> None:
+def _write_manifest(named: dict[str, Path]) -> None:
     files = {
-        name: {"name": path.name, "integrity": _integrity(path)} for name, path in kept.items()
+        name: {"name": path.name, "integrity": _integrity(path)} for name, path in named.items()
     }
     content = {"sources": sources_digest(), "files": files}
     MANIFEST.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")

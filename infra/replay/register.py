@@ -54,7 +54,7 @@ def read_mapping(path: Path) -> RegisterMapping:
 
 
 def read_rows(path: Path, mapping: RegisterMapping) -> list[Row]:
-    """All rows in the order of their receipt."""
+    """Returns all rows in the order of their receipt."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = [
             _row(number, cells, mapping)
@@ -106,7 +106,7 @@ def _instant(number: int, cells: Mapping[str, str], spec: Mapping[str, str]) -> 
 
 
 def as_document(row: Row) -> dict[str, Any]:
-    """What the office would have typed into the counter's form."""
+    """Returns what the office would have typed into the counter's form."""
     return {
         "category": row.category,
         "description": row.description or row.category,

@@ -87,7 +87,7 @@ def document(lines: Sequence[Line], alerts: Alerts, ticks: int) -> dict[str, Any
 
 
 def table(lines: Sequence[Line], zone: Any) -> Table:
-    """For people: in the register's own time."""
+    """Draws the table for people, in the register's own time."""
     shown = Table(title="Replayed complaints", box=SIMPLE, padding=(0, 1, 0, 0))
     for heading in ("complaint", "category", "received", "our deadline", "register's", "answered"):
         shown.add_column(heading, no_wrap=True, overflow="ellipsis", max_width=24)
@@ -121,7 +121,7 @@ def alerts_table(alerts: Mapping[str, int]) -> Table:
 
 
 def alerts_of(chains: Sequence[Sequence[Mapping[str, Any]]]) -> Alerts:
-    """What the chains say: each level that was reached has a record of whom it alerted."""
+    """Reads from the chains whether each level that was reached has a record of its alerts."""
     events = [event for chain in chains for event in chain]
     sent = Counter(
         f"level {event['data']['level']}"

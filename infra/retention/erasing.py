@@ -88,7 +88,7 @@ class Eraser:
         return {"identities": 1}
 
     def _texts(self, case: Case) -> Mapping[str, int]:
-        """Each text's item stays with its kind and its time; the chain's hash of it stays, too."""
+        """Empties each text. Its item keeps kind and time; the chain keeps its hash."""
         found = [text.text_id for text in self.store.texts(case.reference)]
         for text_id in found:
             self.store.client.update_item(

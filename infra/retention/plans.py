@@ -39,7 +39,7 @@ class Plan:
         return written | {"hash": sha256(canonical(written))}
 
 
-def made(stack: Stack, policy: Policy, now: datetime) -> Plan:
+def make_plan(stack: Stack, policy: Policy, now: datetime) -> Plan:
     held, cases = 0, {}
     for case in _cases(stack):
         held += case.hold

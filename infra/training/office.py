@@ -57,8 +57,8 @@ class TrainingOffice:
         self.chance = random.Random(20261201)  # noqa: S311 - the same office for every trainer
         self.leading: dict[str, str] = {}
 
-    def seed(self, how_many: int, told: Callable[[], None]) -> Mapping[str, int]:
-        """How many cases there are of each status now; `told` is called after each case."""
+    def seed(self, how_many: int, progress: Callable[[], None]) -> Mapping[str, int]:
+        """Fills the office, calling `progress` per case. Returns how many cases each status has."""
         due_on = (self.now + timedelta(days=30)).date().isoformat()
         planned = list(shared_out(how_many, lives(due_on)))
         self.chance.shuffle(planned)
@@ -67,7 +67,7 @@ class TrainingOffice:
         done: Counter[str] = Counter()
         for number, life in enumerate(planned):
             done[self._live(number, life)] += 1
-            told()
+            progress()
         return done
 
     def _live(self, number: int, life: Life) -> str:

@@ -157,7 +157,7 @@ class Casework:
         return joining.joined(change, leading, policy)
 
     def tick(self, reference: str, now: datetime) -> ticking.Ticked:
-        """What time did to the case at `now`; nothing when it was done before."""
+        """Lets time pass for the case until `now`. Repeating it does nothing."""
         operation = self._operation_id()
         result = ticking.Ticked()
 

@@ -137,7 +137,7 @@ class DynamoCases:
         return [entry for _, entry in page], page[-1][0] if more else None
 
     def reachable(self) -> bool:
-        """Whether the table answers."""
+        """Returns whether the table answers."""
         try:
             self._get(self.cases, keys.key("health", "health"))
         except (Unavailable, ClientError):

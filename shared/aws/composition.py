@@ -36,7 +36,7 @@ def now() -> datetime:
 
 
 def dynamo() -> "DynamoDBClient":
-    """The one client that a function makes when it starts."""
+    """Makes the one DynamoDB client that a function needs when it starts."""
     return boto3.client("dynamodb", config=PATIENCE)
 
 
@@ -47,7 +47,7 @@ def casework(client: "DynamoDBClient") -> Casework:
 
 
 def cases_to_read(client: "DynamoDBClient") -> DynamoCases:
-    """For functions that don't change a case: without shards every commit would fail."""
+    """Makes a store to read with: it has no shards, so every commit would fail."""
     return _cases(client, shards=0)
 
 

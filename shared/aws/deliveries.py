@@ -93,7 +93,7 @@ class DynamoDeliveries:
 
 
 def _claim_of(row: Mapping[str, Any], attempt: str) -> Claim:
-    """What stood in the way; our own claim, when only its answer was lost."""
+    """Reads what stood in the way: our own claim, when only its answer was lost."""
     if row.get("state", {}).get("S") == "sent":
         return Claim.SENT
     return Claim.OURS if row.get("attempt", {}).get("S") == attempt else Claim.BUSY

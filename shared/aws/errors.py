@@ -37,14 +37,14 @@ def code(error: ClientError) -> str:
 
 
 def reasons(error: ClientError) -> Sequence[Mapping[str, Any]]:
-    """Why a transaction was cancelled, one entry for each of its items."""
+    """Returns why a transaction was cancelled, one entry for each of its items."""
     found: Sequence[Mapping[str, Any]] = error.response.get("CancellationReasons", [])
     return found
 
 
 @contextmanager
 def unavailable_when_down() -> Iterator[None]:
-    """What may pass becomes Unavailable; a mistake of ours stays what it is."""
+    """Turns an error that may pass into Unavailable; a mistake of ours stays what it is."""
     try:
         yield
     except ClientError as error:

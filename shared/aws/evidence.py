@@ -77,7 +77,7 @@ class EvidenceBucket:
     def download_address(
         self, reference: str, evidence: Evidence, copy: str, stored: Stored
     ) -> str:
-        """Where that version can be read for five minutes, as a file to keep and not to show."""
+        """Signs an address that serves that version for five minutes, as a file to save."""
         kind = KINDS[evidence.kind or ""]
         return self.client.generate_presigned_url(
             "get_object",
@@ -107,7 +107,7 @@ class EvidenceBucket:
         return Stored(found["VersionId"], found["ContentLength"])
 
     def read(self, reference: str, evidence_id: str, version_id: str) -> Iterator[bytes]:
-        """Where S3 holds a checksum, bytes that don't match it are Unavailable, too."""
+        """Reads that version. Raises Unavailable, also for bytes that fail S3's checksum."""
         with _unavailable():
             found = self.client.get_object(
                 Bucket=self.bucket,

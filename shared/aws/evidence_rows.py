@@ -76,7 +76,7 @@ class DownloadQuota:
     a_day: int
 
     def take(self, reader: str, now: datetime) -> int:
-        """How many it are today. Raises QuotaSpent beyond them; the caller raises the alarm."""
+        """Counts one more download of today. Raises QuotaSpent beyond the quota."""
         try:
             with unavailable_when_down():
                 answer = self.client.update_item(

@@ -143,7 +143,7 @@ def summary_of(item: Item) -> Mapping[str, Any]:
 
 
 def is_event_of(item: Item, change: Change) -> bool:
-    """Whether an item that stood in the way is this very change's first event."""
+    """True when the item that stood in the way is this very change's first event."""
     if not change.events:
         return False
     first = change.events[0]

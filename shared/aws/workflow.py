@@ -30,7 +30,7 @@ class Workflow:
         return boto3.client("stepfunctions", config=PATIENCE)
 
     def start(self, name: str, document: Mapping[str, Any]) -> bool:
-        """Whether it was started now; an execution that exists is one that was started."""
+        """Starts it once. Returns False when an execution of this name exists."""
         try:
             with unavailable_when_down():
                 self.client.start_execution(

@@ -184,7 +184,7 @@ def _fits(name: str, value: Any) -> bool:
 
 
 def place_of(trace: TracebackType | None) -> str:
-    """Where an error was raised: file and line, never what stood there."""
+    """Returns the file and line where an error was raised, never what stood there."""
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     if trace is None:

@@ -33,7 +33,7 @@ BY_OTHERS |= {name for name in ADMITTED if name.startswith("evidence")}
 
 
 def test_the_page_says_what_the_code_does() -> None:
-    assert PAGE.read_text(encoding="utf-8") == procedure_page.written()
+    assert PAGE.read_text(encoding="utf-8") == procedure_page.page_text()
 
 
 def test_every_command_of_the_table_has_an_example() -> None:
