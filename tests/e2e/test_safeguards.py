@@ -1,6 +1,8 @@
 """Who is kept away, who is let in, and what nobody concerned may learn."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -8,6 +10,7 @@ from infra.local.cloud import Cloud
 from shared.domain.instants import to_text
 from tests.e2e.caller import Caller, eventually
 from tests.e2e.story import Story
+from tests.e2e.test_evidence import PHOTO, asked, declaration, posted
 
 pytestmark = pytest.mark.e2e
 
@@ -92,7 +95,9 @@ def test_an_officer_reports_retaliation_as_a_complainant_would(caller: Caller) -
     assert report.sees()["status"] == "received"
 
 
-def test_a_legal_hold_and_a_link_for_an_expert_are_written_down(caller: Caller) -> None:
+def test_a_hold_is_written_down_and_an_expert_is_given_only_what_there_is(
+    caller: Caller,
+) -> None:
     story = Story.filed(caller, category="health_quality")
     case = story.does("ombudsman", "hold", on=True, reason="A court has asked for the file.")
     assert case["on_hold"]
@@ -107,3 +112,36 @@ def test_a_legal_hold_and_a_link_for_an_expert_are_written_down(caller: Caller) 
     refused = caller.ask("POST", path, body, user="supervisor.health")
     assert (refused.status, refused.body["errors"][0]["field"]) == (422, "evidence_ids")
     assert caller.ask("GET", f"/v1/experts/{story.reference}.e0.nothing").status == 404
+
+
+def test_an_expert_opens_the_document_that_they_were_given_and_no_other(caller: Caller) -> None:
+    story = Story.filed(caller, category="health_quality")
+    filed = {"reference": story.reference, "access_code": story.code}
+    given, kept = (sent(caller, filed, name) for name in ("given.jpg", "kept.jpg"))
+    eventually(lambda: {one["state"] for one in story.sees()["evidence"]} == {"available"})
+    body = {
+        "version": caller.case(story.reference)["version"],
+        "who": "Forensic doctor, sworn in",
+        "evidence_ids": [given],
+        "until": to_text(datetime.now(UTC).replace(microsecond=0) + timedelta(days=7)),
+    }
+    path = f"/v1/cases/{story.reference}/experts"
+    link = caller.ask("POST", path, body, user="supervisor.health")
+    assert link.status == 201, link.body
+    door = f"/v1/experts/{link.body['token']}"
+    shown = caller.ask("GET", door)
+    assert [one["evidence_id"] for one in shown.body["evidence"]] == [given]
+    assert caller.ask("POST", f"{door}/evidence/{kept}/download").status == 404
+    opened = caller.ask("POST", f"{door}/evidence/{given}/download")
+    picture = caller.http.request("GET", opened.body["url"])
+    assert picture.status == 200 and picture.data.startswith(b"\xff\xd8")
+    names = [one["name"] for one in caller.chain(story.reference)]
+    assert {"expert_invited", "evidence_downloaded"} <= set(names)
+
+
+def sent(caller: Caller, filed: Mapping[str, Any], name: str) -> str:
+    """The id of a picture of the complainant's that lies in the bucket now."""
+    offered = asked(caller, filed, **declaration(name, "image/jpeg", PHOTO))
+    assert posted(caller, offered, PHOTO, name).status == 201
+    evidence_id: str = offered["evidence_id"]
+    return evidence_id

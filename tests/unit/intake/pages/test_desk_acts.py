@@ -12,6 +12,7 @@ from shared.domain.evidence.evidence import Declared, Stored, Verdict
 from tests.procedures import CITIZEN, a_full_policy, case_in
 from tests.unit.intake.asking import FOREIGNER, OFFICER, OMBUDSMAN, SUPERVISOR
 from tests.unit.intake.pages.test_desk import CASE, DO, HTML, desk_of
+from tests.unit.intake.test_experts import a_file
 from tests.unit.intake.world import Filed, World
 
 ACT = "/desk/cases/{reference}/{act}"
@@ -74,6 +75,7 @@ def test_a_report_of_retaliation_is_a_case_of_its_own_for_the_office(filed: File
 def test_an_expert_reads_the_chosen_files_behind_a_link_and_nothing_else(filed: Filed) -> None:
     world, where = filed.world, {"reference": filed.reference, "act": "experts"}
     assert desk_of(world, OFFICER).get(ACT, **where).status == 409
+    a_file(filed, "e2")
     office = desk_of(world, OMBUDSMAN)
     assert office.send(ACT, {"who": "A doctor"}, **where).status == 422
     day = world.now + timedelta(days=5)
@@ -85,6 +87,8 @@ def test_an_expert_reads_the_chosen_files_behind_a_link_and_nothing_else(filed: 
     link = {"token": found.group(1)}
     shown = world.get(EXPERT, headers=HTML, path=link)
     assert shown.status == 200 and "A. Person" not in shown.text
+    assert "/evidence/e1/" in shown.text and "/evidence/e2/" not in shown.text
+    assert world.post(DOWNLOAD, headers=HTML, path={**link, "evidence_id": "e2"}).status == 404
     opened = world.post(DOWNLOAD, headers=HTML, path={**link, "evidence_id": "e1"})
     assert opened.status == 200 and "versionId=d1" in opened.text
     assert world.get(EXPERT, headers=HTML, path={"token": "none"}).status == 404
