@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from shared.domain.case.change import Moment
 from shared.domain.case.events import SYSTEM
+from shared.domain.case.moment import Moment
 from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
 from shared.domain.instants import to_text
