@@ -5,13 +5,15 @@ PY := $(VENV)/bin/python
 PYTHON ?= python3
 PORT ?= 4566
 SIZE ?= full
+SAMPLE ?= 150
+PATHS ?= functions shared $(wildcard infra/policy*)
 UV := $(PY) -m uv
 CODE := functions shared infra tests bench
 export SAM_CLI_TELEMETRY := 0
 export AWS_DEFAULT_REGION ?= us-east-1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test demo check bench build assets clean requirements \
+.PHONY: help setup run test demo check bench mutants build assets clean requirements \
 	check-format check-lint check-types check-template check-sam check-sam-lint
 
 help:  ## this list
@@ -59,6 +61,9 @@ bench: $(VENV)/ready-to-bench  ## the benchmarks: tables, and bench/results.json
 
 test: setup  ## every test that CI runs
 	$(PY) -m pytest -n 2 --dist loadfile
+
+mutants: setup  ## small mistakes in the code that no test notices; SAMPLE=150 SEED=… PATHS="shared/domain …"
+	$(PY) -m tests.mutation --sample $(SAMPLE) $(if $(SEED),--seed $(SEED)) $(PATHS)
 
 check: setup  ## formatting, types, static and template gates
 	$(MAKE) --no-print-directory -j 2 -k check-types check-sam-lint check-template check-sam \
