@@ -48,11 +48,21 @@ def test_the_due_index_holds_keys_only_and_the_queue_index_what_a_list_shows() -
     assert projections["changed"]["NonKeyAttributes"] == ["seq", "head"]
 
 
-def test_every_key_is_rotated_and_outlives_its_stack() -> None:
-    for name, properties in of_type("AWS::KMS::Key").items():
+def test_every_key_that_can_be_is_rotated() -> None:
+    for properties in of_type("AWS::KMS::Key").values():
         signs = properties.get("KeyUsage") == "SIGN_VERIFY"  # such a key can't be rotated
         assert signs or properties["EnableKeyRotation"] is True
-        assert expanded.resources()[name]["DeletionPolicy"] == "Retain"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["AWS::KMS::Key", "AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Cognito::UserPool"],
+)
+def test_what_cannot_be_made_again_outlives_its_stack_and_its_replacement(kind: str) -> None:
+    found = [one for one in expanded.resources().values() if one["Type"] == kind]
+    assert found
+    for each in found:
+        assert each["DeletionPolicy"] == each["UpdateReplacePolicy"] == "Retain"
 
 
 def test_every_queue_is_encrypted_and_each_that_is_read_has_a_dead_letter_queue() -> None:

@@ -16,6 +16,7 @@ MAY_LOOK_AT_A_CLOCK = {
     "e2e/test_guessing.py": "a guess takes at least so long",
     "e2e/test_canaries.py": "a line of a log has an instant",
     "e2e/tokens.py": "a token has an end",
+    "mutation/reach.py": "which tests are quick, to ask those first",
 }
 
 
