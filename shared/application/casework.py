@@ -6,6 +6,7 @@ only filing and commands need is loaded with the first of them: the minute's tic
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -187,15 +188,12 @@ class Casework:
     def _commit(
         self, reference: str, decided: Callable[[Case], Change], *, once: bool = False
     ) -> Case:
-        for attempt in range(ATTEMPTS):
+        for _ in range(ATTEMPTS):
             change = decided(self.store.load(reference))
             if not change.events:
                 return change.case
-            try:
+            with suppress(Conflict):
                 return self.store.commit(change, once=once)
-            except Conflict:
-                if attempt == ATTEMPTS - 1:
-                    raise
         raise Conflict(reference)
 
     def _already_done(self, reference: str, operation: str) -> Case | None:
