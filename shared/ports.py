@@ -201,8 +201,8 @@ class AlertTokens(Protocol):
 
 
 class Executions(Protocol):
-    def start(self, name: str, document: Mapping[str, Any]) -> bool:
-        """False when one of this name was started before. Raises Unavailable."""
+    def start(self, name: str, document: Mapping[str, Any]) -> None:
+        """Once a name: one that was started before goes on as it is. Raises Unavailable."""
 
 
 class Queue(Protocol):

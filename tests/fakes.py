@@ -14,7 +14,7 @@ from shared.domain.case.events import KEY_LENGTH, Event
 from shared.domain.case.queue_entry import summary, waits_for
 from shared.domain.case.texts import Text
 from shared.domain.commands import FileComplaint
-from shared.domain.errors import CaseNotFound, Conflict, Repeated
+from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
 from shared.domain.policy.model import Policy
 from shared.ports import QueueQuery, Receipt
 from tests.policy_document import document
@@ -162,6 +162,8 @@ class FakePolicies:
         return list(self.known.values())[-1]
 
     def version(self, version: str) -> Policy:
+        if version not in self.known:
+            raise Unavailable(f"policy {version} is not stored")
         return self.known[version]
 
 

@@ -1,13 +1,14 @@
 """Stand-ins for mail, topic, phones, the workflow and what is remembered of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from shared.domain.case.events import sha256
-from shared.domain.errors import RedressError
+from shared.domain.errors import RedressError, Undeliverable
 from shared.ports import Claim, Delivery, Letter, OpenAlert
+from tests.fakes import NOON
 
 
 @dataclass
@@ -20,8 +21,8 @@ class FakeDeliveries:
         state, owner, since = self.rows.get(delivery, ("failed", attempt, now))
         if state == "sent":
             return Claim.SENT
-        if state == "sending" and owner != attempt and since >= now - timedelta(seconds=35):
-            return Claim.BUSY
+        if state == "sending" and since >= now - timedelta(seconds=35):
+            return Claim.OURS if owner == attempt else Claim.BUSY
         self.rows[delivery] = ("sending", attempt, now)
         return Claim.OURS
 
@@ -60,6 +61,11 @@ class FakeMail(Failing):
 
     def send(self, letter: Letter) -> str:
         self.check()
+        name, _, domain = letter.to.partition("@")
+        if not (name and domain) or set(letter.to) & set(" <>") or "@" in domain:
+            raise Undeliverable("not an address")
+        if not f"{letter.to}{letter.subject}{letter.alert_id}".isprintable():
+            raise Undeliverable("a line break in a header")
         self.letters.append(letter)
         return f"mail-{len(self.letters)}"
 
@@ -83,17 +89,34 @@ class FakePhone(Failing):
 
     def send(self, number: str, text: str) -> str:
         self.check()
+        if not number.startswith("+") or not number[1:].isdigit():
+            raise Undeliverable("not a phone number")
         self.texts.append((number, text))
         return f"phone-{len(self.texts)}"
 
 
 @dataclass
-class FakeTokens:
+class FakeAlertTokens:
+    """Alerts by the hash of their token, for a day; `used` are those that were, and when first."""
+
+    clock: Callable[[], datetime] = lambda: NOON
     alerts: dict[str, OpenAlert] = field(default_factory=dict)
+    used: dict[str, datetime] = field(default_factory=dict)
+    _until: dict[str, datetime] = field(default_factory=dict)
 
     def save(self, token: str, alert: OpenAlert) -> str:
-        self.alerts[sha256(token)] = alert
-        return sha256(token)
+        alert_id = sha256(token)
+        self.alerts[alert_id] = alert
+        self._until[alert_id] = self.clock() + timedelta(hours=24)
+        return alert_id
+
+    def find(self, token: str) -> OpenAlert | None:
+        alert = self.alerts.get(sha256(token))
+        return alert if alert and self.clock() < self._until[sha256(token)] else None
+
+    def use(self, token: str) -> None:
+        if sha256(token) in self.alerts:
+            self.used.setdefault(sha256(token), self.clock())
 
     def await_take(self, alert_id: str, task_token: str) -> None:
         if alert_id in self.alerts:
@@ -105,9 +128,7 @@ class FakeExecutions:
     started: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     refuse: tuple[str, RedressError] | None = None
 
-    def start(self, name: str, document: Mapping[str, Any]) -> bool:
+    def start(self, name: str, document: Mapping[str, Any]) -> None:
         if self.refuse and self.refuse[0] in name:
             raise self.refuse[1]
-        fresh = name not in self.started
         self.started.setdefault(name, document)
-        return fresh

@@ -29,8 +29,8 @@ class Workflow:
     def client(self) -> "SFNClient":
         return boto3.client("stepfunctions", config=PATIENCE)
 
-    def start(self, name: str, document: Mapping[str, Any]) -> bool:
-        """Starts it once. Returns False when an execution of this name exists."""
+    def start(self, name: str, document: Mapping[str, Any]) -> None:
+        """Starts it once. One of this name that exists goes on as it is."""
         try:
             with unavailable_when_down():
                 self.client.start_execution(
@@ -41,8 +41,6 @@ class Workflow:
         except ClientError as error:
             if code(error) != "ExecutionAlreadyExists":
                 raise
-            return False
-        return True
 
     def taken(self, task_token: str, contact_id: str) -> None:
         """Ends the wait for this contact. A task that waits no longer is no error."""

@@ -34,9 +34,8 @@ def test_the_link_in_an_alert(
 ) -> None:
     looker, at = opens(language), office.public_url
     filed = cases["accepted"]
-    office.alerts.waiting["token"] = OpenAlert(
-        filed.reference, "health.duty.0", "officer.health", "task"
-    )
+    alert = OpenAlert(filed.reference, "health.duty.0", "officer.health", "task")
+    office.alerts.save("token", alert)
     looker.visit(f"{at}/v1/alerts/none/take", "take-unknown", status=404)
     looker.visit(f"{at}/v1/alerts/token/take", "take")
     looker.send("taken")

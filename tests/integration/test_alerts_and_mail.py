@@ -1,4 +1,4 @@
-"""Deliveries, tokens, queues, mail, topic and workflow against moto's AWS."""
+"""Tokens, queues, mail, topic and workflow against moto's AWS."""
 
 import json
 from collections.abc import Iterator
@@ -13,67 +13,18 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.sesv2.models import sesv2_backends
 
 from shared.aws.alerts import DynamoAlertTokens
-from shared.aws.deliveries import DynamoDeliveries
 from shared.aws.mail import SesMail
 from shared.aws.queues import SqsQueue
-from shared.aws.topic import SnsPhone, SnsTopic
+from shared.aws.topic import SnsTopic
 from shared.aws.workflow import Workflow
 from shared.domain.errors import Unavailable, Undeliverable
-from shared.ports import Claim, Delivery, Letter, OpenAlert
+from shared.ports import Letter, OpenAlert
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-ROW = Delivery("XT-1", 7, "health.head.0", "email")
 REGION = "eu-west-1"
-
-
-@pytest.fixture
-def deliveries(dynamo: "DynamoDBClient") -> DynamoDeliveries:
-    return DynamoDeliveries(dynamo, "cases")
-
-
-def test_a_delivery_is_claimed_once_and_what_was_sent_is_never_claimed_again(
-    deliveries: DynamoDeliveries,
-) -> None:
-    assert deliveries.claim(ROW, "a", NOW) is Claim.OURS
-    assert deliveries.claim(ROW, "b", NOW) is Claim.BUSY
-    deliveries.sent(ROW, "mail-1", NOW)
-    assert deliveries.claim(ROW, "b", NOW + timedelta(days=1)) is Claim.SENT
-    assert deliveries.states("XT-1", 7) == {ROW: "sent"}
-
-
-def test_a_claim_whose_answer_was_lost_is_known_as_ours(deliveries: DynamoDeliveries) -> None:
-    assert deliveries.claim(ROW, "a", NOW) is Claim.OURS
-    assert deliveries.claim(ROW, "a", NOW) is Claim.OURS
-
-
-def test_a_claim_that_was_never_finished_is_free_after_a_while(
-    deliveries: DynamoDeliveries,
-) -> None:
-    deliveries.claim(ROW, "a", NOW)
-    assert deliveries.claim(ROW, "b", NOW + timedelta(seconds=34)) is Claim.BUSY
-    assert deliveries.claim(ROW, "b", NOW + timedelta(seconds=36)) is Claim.OURS
-
-
-def test_a_failure_is_free_at_once_and_never_undoes_a_sent_one(
-    deliveries: DynamoDeliveries,
-) -> None:
-    deliveries.claim(ROW, "a", NOW)
-    deliveries.failed(ROW, "Throttled", NOW)
-    assert deliveries.states("XT-1", 7) == {ROW: "failed"}
-    assert deliveries.claim(ROW, "b", NOW) is Claim.OURS
-    deliveries.sent(ROW, "mail-1", NOW)
-    deliveries.failed(ROW, "too late", NOW)
-    assert deliveries.states("XT-1", 7) == {ROW: "sent"}
-
-
-def test_the_states_of_an_event_are_its_own(deliveries: DynamoDeliveries) -> None:
-    other = Delivery("XT-1", 70, "health.head.0", "email")
-    for one in (ROW, other):
-        deliveries.claim(one, "a", NOW)
-    assert set(deliveries.states("XT-1", 7)) == {ROW}
 
 
 def book(dynamo: "DynamoDBClient", now: datetime = NOW) -> DynamoAlertTokens:
@@ -144,14 +95,6 @@ def test_a_letter_goes_out_with_both_forms_and_its_id(mail: SesMail) -> None:
     assert simple["Body"]["Text"] == {"Data": "Où ?", "Charset": "UTF-8"}
     backend = sesv2_backends[DEFAULT_ACCOUNT_ID][REGION]
     assert backend.core_backend.sent_messages
-
-
-@pytest.mark.parametrize("separator", ["\r\n", "\n", "\r", "\u2028", "\u0085", "\x00", "\x0b"])
-@pytest.mark.parametrize("place", ["to", "subject", "alert_id"])
-def test_no_line_break_gets_into_a_header(mail: SesMail, separator: str, place: str) -> None:
-    injected = {"to": "a@example.org", "subject": "A", "alert_id": "b"}[place]
-    with pytest.raises(Undeliverable):
-        mail.send(a_letter(**{place: f"{injected}{separator}Bcc: all@example.org"}))
 
 
 @pytest.mark.parametrize(
@@ -271,16 +214,6 @@ def test_a_topic_that_is_gone_is_hopeless(aws: None) -> None:
         topic.publish({}, {"agency": "health"})
 
 
-@pytest.mark.parametrize("number", ["22600000011", "+", "+226 0000", "+226\n1234567", ""])
-def test_only_a_number_is_a_number(aws: None, number: str) -> None:
-    with pytest.raises(Undeliverable):
-        SnsPhone().send(number, "text")
-
-
-def test_a_short_message_goes_to_a_number(aws: None) -> None:
-    assert SnsPhone().send("+22600000011", "text")
-
-
 @pytest.fixture
 def workflow(aws: None) -> Workflow:
     definition = json.dumps({"StartAt": "End", "States": {"End": {"Type": "Succeed"}}})
@@ -288,13 +221,6 @@ def workflow(aws: None) -> Workflow:
     client = boto3.client("stepfunctions")
     machine = client.create_state_machine(name="climb", definition=definition, roleArn=role)
     return Workflow(machine["stateMachineArn"])
-
-
-def test_a_workflow_is_started_once_per_name(workflow: Workflow) -> None:
-    assert workflow.start("XT-1-call_out-1-2", {"level": 1}) is True
-    assert workflow.start("XT-1-call_out-1-2", {"level": 2}) is False
-    (one,) = workflow.client.list_executions(stateMachineArn=workflow.machine_arn)["executions"]
-    assert one["name"] == "XT-1-call_out-1-2"
 
 
 def test_too_many_executions_are_no_reason_to_give_up(workflow: Workflow) -> None:

@@ -1,8 +1,10 @@
 """Each port twice: as the fake that unit tests use, and as the adapter on moto's AWS."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from moto import mock_aws
 
 from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
@@ -30,3 +32,13 @@ def cases(request: pytest.FixtureRequest) -> CaseStore:
 @pytest.fixture
 def casework(cases: CaseStore) -> Casework:
     return Casework(cases, policies(), counted_bytes())
+
+
+@pytest.fixture(params=EITHER)
+def real(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Whether the adapter is asked; AWS is moto's as long as it is."""
+    if request.param == "fake":
+        yield False
+        return
+    with mock_aws():
+        yield True

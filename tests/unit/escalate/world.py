@@ -15,7 +15,7 @@ from shared.domain.case.moment import Moment
 from shared.domain.commands import Command
 from shared.domain.policy.model import Policy
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy
-from tests.fakes_alerts import FakeDeliveries, FakeExecutions, FakeTokens
+from tests.fakes_alerts import FakeAlertTokens, FakeDeliveries, FakeExecutions
 from tests.moments import CITIZEN, NOON, OFFICER
 
 LOG = Logger(service="test")
@@ -27,7 +27,7 @@ class World:
     policy: Policy = field(default_factory=a_policy)
     store: FakeCases = field(default_factory=FakeCases)
     deliveries: FakeDeliveries = field(default_factory=FakeDeliveries)
-    tokens: FakeTokens = field(default_factory=FakeTokens)
+    tokens: FakeAlertTokens = field(default_factory=FakeAlertTokens)
     executions: FakeExecutions = field(default_factory=FakeExecutions)
     now: datetime = DAYS_LATER
 

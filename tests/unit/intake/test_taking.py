@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.domain.case.events import sha256
 from shared.ports import OpenAlert
 from tests.unit.intake.world import Filed, Reply, World
 
@@ -9,7 +10,8 @@ from tests.unit.intake.world import Filed, Reply, World
 @pytest.fixture
 def filed(world: World) -> Filed:
     filed = world.file(urgent_answers={"danger_now": True})
-    world.alerts.waiting["token"] = OpenAlert(filed.reference, "health.duty.0", "duty.user", "task")
+    alert = OpenAlert(filed.reference, "health.duty.0", "duty.user", "task")
+    world.alerts.save("token", alert)
     return filed
 
 
@@ -25,7 +27,7 @@ def test_the_one_who_was_alerted_takes_the_case_and_the_workflow_is_told(filed: 
     taken = world.store.events(filed.reference)[-1]
     assert (taken.name, taken.actor.role, taken.actor.name) == ("taken", "contact", "health.duty.0")
     assert world.workflow.told == [("task", "health.duty.0")]
-    assert world.alerts.used == ["token"]
+    assert set(world.alerts.used) == {sha256("token")}
 
 
 def test_taking_twice_is_taking_once(filed: Filed) -> None:
@@ -51,7 +53,7 @@ def test_a_case_that_is_over_is_taken_by_nobody(filed: Filed) -> None:
 
 def test_an_alert_that_nobody_waits_for_is_taken_without_telling_a_workflow(filed: Filed) -> None:
     quiet = OpenAlert(filed.reference, "health.head.0", None, None)
-    filed.world.alerts.waiting["quiet"] = quiet
+    filed.world.alerts.save("quiet", quiet)
     assert take(filed.world, "quiet").status == 200
     assert not filed.world.workflow.told
 

@@ -5,9 +5,10 @@ import logging
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 from itertools import count
+from math import inf
 from typing import Any
 
 from aws_lambda_powertools import Logger
@@ -20,23 +21,13 @@ from shared.domain.case.case import Case
 from shared.domain.errors import QuotaSpent, Unauthorised
 from shared.domain.evidence.evidence import Evidence, Stored
 from shared.domain.policy.model import Policy
-from shared.ports import CaseStore, OpenAlert
+from shared.ports import CaseStore
 from tests.fakes import NOON, FakeCases, counted_bytes, policies
+from tests.fakes_alerts import FakeAlertTokens
 from tests.unit.intake.asking import Claims, complaint, event
 
 _NUMBERS = count(1)
-
-
-@dataclass
-class FakeAlerts:
-    waiting: dict[str, OpenAlert] = field(default_factory=dict)
-    used: list[str] = field(default_factory=list)
-
-    def find(self, token: str) -> OpenAlert | None:
-        return self.waiting.get(token)
-
-    def use(self, token: str) -> None:
-        self.used.append(token)
+KEPT = ("cognito:username", "cognito:groups", "custom:agency", "token_use")  # of who signed in
 
 
 @dataclass
@@ -73,18 +64,22 @@ class FakeFiles:
 @dataclass
 class FakeQuota:
     most: int = 1_000
-    taken: Counter[str] = field(default_factory=Counter)
+    taken: Counter[tuple[str, date]] = field(default_factory=Counter)
 
     def take(self, reader: str, now: datetime) -> int:
-        if self.taken[reader] >= self.most:
+        today = reader, now.date()
+        if self.taken[today] >= self.most:
             raise QuotaSpent("downloads")
-        self.taken[reader] += 1
-        return self.taken[reader]
+        self.taken[today] += 1
+        return self.taken[today]
 
 
 @dataclass
 class FakeDesk:
-    """A hosted page that knows one code, and the sessions that came of it."""
+    """A hosted page that knows one code, and the sessions that came of it.
+
+    What it lets in stays until the end of time where its claims name none.
+    """
 
     url: str = "https://sign-in.example.org"
     client_id: str = "desk"
@@ -100,7 +95,10 @@ class FakeDesk:
         self.sessions[session] = claims
 
     def who(self, session: str, now: datetime) -> Claims | None:
-        return self.sessions.get(session)
+        claims = self.sessions.get(session)
+        if claims is None or claims.get("exp", inf) <= now.timestamp():
+            return None
+        return {name: claims[name] for name in KEPT if name in claims}
 
     def end(self, session: str) -> None:
         self.sessions.pop(session, None)
@@ -132,7 +130,7 @@ class World:
     def __init__(self, *known: Policy, store: FakeCases | None = None) -> None:
         self.store = store or FakeCases()
         self.casework = Casework(self.store, policies(*known), counted_bytes())
-        self.alerts = FakeAlerts()
+        self.alerts = FakeAlertTokens(lambda: self.now)
         self.workflow = FakeWorkflow()
         self.quota = FakeQuota()
         self.desk = FakeDesk()

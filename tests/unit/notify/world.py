@@ -15,7 +15,7 @@ from shared.domain.case.moment import Moment
 from shared.domain.commands import Command
 from shared.domain.policy.model import Policy
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy, counted_bytes
-from tests.fakes_alerts import FakeDeliveries, FakeMail, FakePhone, FakeTokens, FakeTopic
+from tests.fakes_alerts import FakeAlertTokens, FakeDeliveries, FakeMail, FakePhone, FakeTopic
 from tests.moments import CITIZEN, NOON, OFFICER
 
 LOG = Logger(service="test")
@@ -32,7 +32,7 @@ class World:
     mail: FakeMail = field(default_factory=FakeMail)
     topic: FakeTopic = field(default_factory=FakeTopic)
     phone: FakePhone | None = None
-    tokens: FakeTokens = field(default_factory=FakeTokens)
+    tokens: FakeAlertTokens = field(default_factory=FakeAlertTokens)
     now: datetime = SOON
 
     def __post_init__(self) -> None:
