@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -190,3 +191,17 @@ def test_each_text_that_does_not_fit_its_event_is_named_and_no_other(
     found = list(broken_texts(REFERENCE, events, kept))
     assert [one.seq for one in found] == sorted(touched)
     assert [one.text for one in found] == [f"{seq:06d}-note" for seq in sorted(touched)]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "excused"),
+    [(["messages"], True), (["identity"], False), (["identity", "messages"], True), ([], False)],
+)
+def test_words_that_are_gone_are_excused_only_by_an_event_that_forgot_words(
+    kinds: list[str], excused: bool
+) -> None:
+    """Who complained may be forgotten long before what was written."""
+    events, kept = told(3, forgotten_at=3)
+    events[2] = replace(events[2], data={"kinds": kinds})
+    found = [one.seq for one in broken_texts(REFERENCE, events, kept)]
+    assert found == ([] if excused else [1, 2])

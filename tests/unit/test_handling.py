@@ -1,6 +1,8 @@
 """What a command of casework refuses, what it writes, and whom it leaves a case to."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from shared.domain.commands import (
     Command,
     CompleteStep,
     FollowUp,
+    Merge,
     NameSubject,
     ProposeDecision,
     Recuse,
@@ -24,7 +27,7 @@ from shared.domain.deadlines.escalation import UNASSIGNED
 from shared.domain.errors import InvalidInput
 from shared.domain.policy.model import Policy
 from shared.domain.vocabulary import ClockState
-from tests.procedures import BODY, OFFICER, OMBUDSMAN, REMEDY, SECOND, SUPERVISOR, case_in
+from tests.procedures import BODY, OFFICER, OMBUDSMAN, REMEDY, SECOND, SUPERVISOR, case_in, filed
 from tests.unit.test_procedure_rules import DOCUMENT, Office, a_policy_with
 
 HOUR = timedelta(hours=1)
@@ -150,6 +153,23 @@ def test_a_second_question_to_the_agency_waits_for_the_first_and_a_later_one_has
     desk.do(OFFICER, AskAgency("Why?"))
     later = desk.store.load(desk.reference).clocks["agency_answer"]
     assert (later.state, later.started_at) == (ClockState.RUNNING, first.started_at + HOUR)
+
+
+@pytest.mark.parametrize(("followers", "joins"), [(9_999, True), (10_000, False)])
+def test_ten_thousand_cases_may_follow_one_and_no_more(followers: int, joins: bool) -> None:
+    """A case is one item of the table, and holds the references of all that follow it."""
+    desk = Desk("received")
+    leading = filed(desk.casework)
+    load: Any = desk.store.load
+    children = tuple(f"XT-{number}" for number in range(followers))
+    store: Any = desk.store
+    store.load = lambda one: replace(load(one), children=children) if one == leading else load(one)
+    if joins:
+        assert desk.do(OMBUDSMAN, Merge(leading)).name == "merged"
+        joined = desk.store.events(leading)[-1]
+        assert joined.changes["children"] == [*children, desk.reference]
+    else:
+        assert desk.refused(OMBUDSMAN, Merge(leading)).startswith("into: ")
 
 
 @pytest.mark.parametrize("hours", [4, 6])

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from infra.policy_cli import open_cases
+from infra.policy_cli.make_plan import agencies_of
 from infra.policy_cli.recalculate_batch import Recalculation, Run
 from infra.stack import Stack
 from shared.aws.cases import DynamoCases
+from shared.aws.policies import policy_item
 from shared.domain.audit.chain import verify
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, RequestInformation
+from shared.domain.commands import Acknowledge, RequestInformation, Withdraw
 from shared.domain.deadlines.recalculation import Direction, Preview, preview
 from shared.domain.deciding import decide
 from shared.domain.policy.model import Policy
@@ -98,6 +100,28 @@ def test_every_open_case_is_found_once_the_paused_ones_too(
 ) -> None:
     references = filed(store, 7)
     assert sorted(open_cases.references(stack, ["health", "justice"])) == sorted(references)
+
+
+def test_an_ended_case_is_not_even_read(stack: Stack, store: DynamoCases) -> None:
+    ended, *going_on = filed(store, 4)
+    withdrawal, moment = Withdraw(), Moment.at(RECEIVED + timedelta(days=1))
+    case = store.load(ended)
+    store.commit(decide(case, withdrawal, OLD, Actor("complainant", "form"), moment, "end"))
+    assert sorted(open_cases.references(stack, ["health", "justice"])) == sorted(going_on)
+    assert [one.reference for one in open_cases.cases(stack, [ended, *going_on])] == going_on
+
+
+def test_agencies_of_an_older_policy_are_looked_at_as_long_as_it_is_kept(
+    stack: Stack, store: DynamoCases, dynamo: "DynamoDBClient"
+) -> None:
+    """Their cases live on under it; rows of cases and of the chain are no policies."""
+    filed(store, 2)
+    water = json.loads(json.dumps(OLD.document))
+    water["agencies"] = {"water": water["agencies"]["health"]}
+    for version in ("test.0", "test.00"):
+        dynamo.put_item(TableName="cases", Item=policy_item(water | {"version": version}))
+    assert agencies_of(stack, OLD.document) == ["health", "justice", "water"]
+    assert agencies_of(stack) == ["water"]
 
 
 @pytest.mark.parametrize("hours", [8, 80])

@@ -10,6 +10,7 @@ from functions.intake.schemas.queue import ClockName, Status
 from functions.intake.views.for_complainant import PUBLIC_EVENTS
 from shared import messages
 from shared.domain.commands import OUTCOMES
+from shared.domain.instants import to_text
 from shared.domain.vocabulary import Reason
 from tests.unit.intake.asking import OFFICER, REGISTRAR, SUPERVISOR
 from tests.unit.intake.world import Filed, World
@@ -113,6 +114,34 @@ def test_a_life_is_told_without_internal_words_or_names_of_staff(filed: Filed) -
         "decision_signed_off",
     ]
     assert texts_of(filed)[1:] == ["We have read it.", QUESTION, ANSWER, DECISION]
+
+
+def test_each_message_says_whether_the_complainant_or_the_office_wrote_it(filed: Filed) -> None:
+    filed.command("acknowledge", OFFICER, message="We have read it.")
+    filed.command("request-information", OFFICER, question=QUESTION)
+    filed.act("messages", {"text": ANSWER})
+    filed.command("reply", SUPERVISOR, text="Thank you.")
+    told = [one["author"] for one in filed.see().json["messages"]]
+    assert told == ["complainant", "office", "office", "complainant", "office"]
+
+
+def test_a_clock_says_since_when_it_stands_still_and_nothing_once_it_runs_again(
+    filed: Filed,
+) -> None:
+    def paused() -> dict[str, str | None]:
+        clocks = (filed.see().json["clocks"], filed.seen_by(OFFICER).json["clocks"])
+        theirs, ours = ({one["name"]: one["paused_at"] for one in shown} for shown in clocks)
+        assert theirs == ours
+        return theirs
+
+    filed.command("acknowledge", OFFICER)
+    for _ in range(2):  # of several pauses the last is meant
+        assert paused() == {"acknowledge": None, "resolve": None}
+        filed.command("request-information", OFFICER, question=QUESTION)
+        asked = filed.world.store.events(filed.reference)[-1].occurred_at
+        assert paused() == {"acknowledge": None, "resolve": to_text(asked)}
+        filed.act("messages", {"text": ANSWER})
+    assert paused() == {"acknowledge": None, "resolve": None}
 
 
 def test_a_missed_deadline_is_told_openly(filed: Filed) -> None:

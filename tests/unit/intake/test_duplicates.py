@@ -1,5 +1,6 @@
 """What may be the same complaint twice, and what is never shown as such."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from functions.intake.service.similarity import alike, normal
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Merge, NameSubject
-from tests.fakes import a_policy
+from tests.fakes import FakeCases, a_policy
 from tests.policy_document import document
 from tests.unit.intake.asking import FOREIGNER, OFFICER, OMBUDSMAN, complaint
 from tests.unit.intake.world import Filed, World
@@ -42,6 +43,36 @@ def test_the_likest_comes_first(world: World) -> None:
     first = world.file(description=TOLD)
     near, same = world.file(description=AGAIN), world.file(description=TOLD)
     assert references(first) == [same.reference, near.reference]
+
+
+def test_the_likest_twenty_are_shown_and_no_more(world: World) -> None:
+    first = world.file(description=TOLD)
+    for _ in range(22):
+        world.file(description=TOLD)
+    assert len(references(first)) == 20
+
+
+class Counting(FakeCases):
+    """Remembers whose complaints were read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: list[str] = []
+
+    def complaints(self, references: Sequence[str]) -> dict[str, str]:
+        self.read = list(references)
+        return super().complaints(references)
+
+
+def test_the_two_hundred_nearest_in_time_are_compared_and_none_further_away() -> None:
+    """They came one after another, ten seconds apart: the last is the furthest from the first."""
+    store = Counting()
+    world = World(store=store)
+    filed = [world.file(description=OTHER) for _ in range(203)]
+    references(filed[0])
+    assert store.read == [one.reference for one in filed[:201]]
+    references(filed[-1])
+    assert sorted(store.read) == sorted(one.reference for one in filed[-201:])
 
 
 def test_another_agencys_complaint_is_no_duplicate_even_to_the_office(world: World) -> None:
