@@ -21,7 +21,8 @@ class Reach:
         self._seconds_in = folder / f"seconds-{name}.json"
         self._seconds: dict[str, float] = {}
         self._failed: set[str] = set()
-        self._coverage = Coverage(data_file=folder / f"lines-{name}", source=sources)
+        self._coverage = Coverage(folder / f"lines-{name}", source=sources, config_file=False)
+        self._coverage.set_option("run:relative_files", True)
         self._coverage.start()
 
     @pytest.hookimpl(wrapper=True)

@@ -4,8 +4,10 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -55,10 +57,11 @@ class Reached:
 def reached(tree: Tree, sources: Sequence[str], jobs: int, memory: Path = KEPT) -> Reached:
     """From what is kept of the last time, or by running the suites in this tree."""
     kept = memory / _digest(tree, sources)
-    if not (kept / "done").exists():
-        kept.mkdir(parents=True, exist_ok=True)
-        _ask(tree, sources, kept, jobs)
-        (kept / "done").touch()
+    if not kept.exists():
+        memory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=memory) as asked:
+            _ask(tree, sources, asked, jobs)
+            shutil.copytree(asked, kept)
     seconds: dict[str, float] = {}
     for path in kept.glob("seconds-*"):
         seconds |= json.loads(path.read_text(encoding="utf-8"))
@@ -67,10 +70,9 @@ def reached(tree: Tree, sources: Sequence[str], jobs: int, memory: Path = KEPT) 
     return Reached(tree, lines, seconds, breadth)
 
 
-def _ask(tree: Tree, sources: Sequence[str], kept: Path, jobs: int) -> None:
+def _ask(tree: Tree, sources: Sequence[str], folder: str, jobs: int) -> None:
     print("asking each test which lines it reaches, once", file=sys.stderr)
     folders = os.pathsep.join(str(tree.folder / one) for one in sources)
-    (kept / "root").write_text(str(tree.folder), encoding="utf-8")
     subprocess.run(  # noqa: S603  # our own arguments
         [
             *(
@@ -85,20 +87,20 @@ def _ask(tree: Tree, sources: Sequence[str], kept: Path, jobs: int) -> None:
             *("-n", str(jobs), "--dist", "loadfile", *SUITES),
         ],
         cwd=tree.folder,
-        env={**os.environ, "CI": "true", "REACH_FOLDER": str(kept), "REACH_SOURCES": folders},
+        env={**os.environ, "CI": "true", "REACH_FOLDER": folder, "REACH_SOURCES": folders},
         stdout=sys.stderr,
         check=False,  # a test that fails here is not asked again
     )
 
 
 def _lines(kept: Path, passed: Iterable[str]) -> Iterator[tuple[str, dict[int, frozenset[str]]]]:
-    root, tests = Path((kept / "root").read_text(encoding="utf-8")), frozenset(passed)
+    tests = frozenset(passed)
     known: dict[str, dict[int, frozenset[str]]] = {}
     for file in kept.glob("lines-*"):
         data = CoverageData(basename=str(file))
         data.read()
         for measured in data.measured_files():
-            here = known.setdefault(str(Path(measured).relative_to(root)), {})
+            here = known.setdefault(Path(measured).as_posix(), {})
             for line, contexts in data.contexts_by_lineno(measured).items():
                 here[line] = here.get(line, frozenset()) | tests.intersection(contexts)
     yield from known.items()
