@@ -13,6 +13,7 @@ from bench.size import Size
 from infra.audit.export import CASES, EVENTS, TEXTS, ExportedRecord
 from infra.audit.verify import broken_links
 from shared.domain.case.events import GENESIS, Actor, Event, canonical, sealed, to_document
+from shared.domain.vocabulary import EventName, Role
 
 CHAINS, CHAINS_OF_SMOKE, EVENTS_EACH = 5_000, 20, 20
 START = datetime(2026, 11, 24, tzinfo=UTC)
@@ -56,7 +57,7 @@ def _write(folder: Path, chains: int) -> None:
 
 def _event(reference: str, seq: int, previous: str) -> Event:
     at = START + timedelta(minutes=seq)
-    actor = Actor("officer", "officer.health", "health")
+    actor = Actor(Role.OFFICER, "officer.health", "health")
     told = {"text": f"{seq:06d}-note", "sha256": "0" * 64, "audience": "internal"}
-    event = Event(reference, seq, "noted", at, at, actor, f"{seq:064x}", told, CHANGES)
+    event = Event(reference, seq, EventName.NOTED, at, at, actor, f"{seq:064x}", told, CHANGES)
     return sealed(event, previous)

@@ -20,6 +20,7 @@ from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, FileComplaint
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import Role
 from shared.runtime.default_policy import default_policy
 from tests.fakes import NOON, counted_bytes, policies
 from tests.tables import SHARDS
@@ -28,8 +29,8 @@ from tests.unit.intake.world import World
 
 ROUNDS = 500
 SHIPPED = Policy(str(default_policy()["version"]), default_policy())
-CITIZEN = Actor("complainant", "complainant")
-OFFICER = Actor("officer", "officer.health", "health")
+CITIZEN = Actor(Role.COMPLAINANT, "complainant")
+OFFICER = Actor(Role.OFFICER, "officer.health", "health")
 TOLD = {
     "category": "health_safety",
     "description": "There has been no clean water in the ward since yesterday. " * 14,

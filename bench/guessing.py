@@ -22,6 +22,7 @@ from shared.application.guess_delay import Held
 from shared.domain.case.events import Actor
 from shared.domain.errors import CaseNotFound
 from shared.domain.reference import access_code, new_reference
+from shared.domain.vocabulary import Role
 from tests.fakes import NOON, FakeCases, a_complaint, policies
 
 SAMPLES = 150
@@ -49,7 +50,7 @@ def _samples(held: Held, wanted: int, done: Callable[[], None]) -> tuple[list[fl
     casework = Casework(FakeCases(), policies(), os.urandom, held)
     filed = casework.file(
         a_complaint(description="A long story. " * 600),
-        Actor("complainant", "complainant"),
+        Actor(Role.COMPLAINANT, "complainant"),
         NOON,
         lambda case: {"reference": case.reference},
     )

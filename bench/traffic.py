@@ -30,6 +30,7 @@ from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, FileComplaint
 from shared.domain.instants import to_text
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import Role
 from shared.runtime.default_policy import default_policy
 from shared.runtime.observability import logger
 from tests.fakes import counted_bytes, policies
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
-CITIZEN = Actor("complainant", "complainant")
-SUPERVISOR = Actor("supervisor", "supervisor.health", "health")
+CITIZEN = Actor(Role.COMPLAINANT, "complainant")
+SUPERVISOR = Actor(Role.SUPERVISOR, "supervisor.health", "health")
 OPEN_CASES, OPEN_CASES_OF_SMOKE = (1_000, 100_000), (25, 100)
 BATCH = 25
 DUE, DUE_OF_SMOKE = 1_000, 20

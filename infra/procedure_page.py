@@ -9,7 +9,7 @@ from pathlib import Path
 from infra.procedure_words import DEPENDS, DOES, LEADS, LETTERS, MEANS, SHORT
 from shared.domain.access import RIGHTS
 from shared.domain.procedure.table import ADMITTED
-from shared.domain.vocabulary import Status
+from shared.domain.vocabulary import CommandName, Status
 
 PAGE = Path(__file__).parent.parent / "docs" / "procedure.md"
 
@@ -76,7 +76,7 @@ def _table() -> str:
     )
 
 
-def _cells(name: str) -> str:
+def _cells(name: CommandName) -> str:
     who = "".join(letter for role, letter in LETTERS.items() if name in RIGHTS[role])
     return " | ".join(who if status in ADMITTED[name] else "" for status in Status)
 

@@ -9,7 +9,7 @@ from shared.domain.case.events import Actor, Event, by_somebody
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.policy.model import Policy
 from shared.domain.procedure.table import possible
-from shared.domain.vocabulary import FINISHED, RECORDS, ClockState
+from shared.domain.vocabulary import FINISHED, RECORDS, ClockState, Right
 
 # Words that change nothing: a case with nothing else to be done to it has no way on.
 NO_WAY_ON = {"view", "note", "retaliation", "hold", "redact", "break-glass", "approve-break-glass"}
@@ -102,4 +102,4 @@ def hold_between(case: Case, others: Sequence[Case]) -> None:
 def leave_no_trace(report: Case, about: Iterable[Event], agencies: Iterable[Actor]) -> None:
     """A report of retaliation isn't told of in the case that it is about, nor to an agency."""
     assert not any(report.reference in str(event) for event in about)
-    assert not any(access.may(who, "read", report) for who in agencies)
+    assert not any(access.may(who, Right.READ, report) for who in agencies)

@@ -49,20 +49,30 @@ from shared.domain.commands import (
     Withdraw,
 )
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import (
+    Assessment,
+    Audience,
+    CommandName,
+    MediationStep,
+    Outcome,
+    RecordKind,
+    Role,
+    Status,
+)
 from tests.fakes import NOON, a_complaint, a_policy
 from tests.policy_document import clock, document, names, people, rung
 
-OFFICER = Actor("officer", "officer.health", "health")
-SECOND = Actor("officer", "officer2.health", "health")
-SUPERVISOR = Actor("supervisor", "supervisor.health", "health")
-FOREIGNER = Actor("officer", "officer.justice", "justice")
-FOREIGN_SUPERVISOR = Actor("supervisor", "supervisor.justice", "justice")
-MEDIATOR = Actor("mediator", "mediator")
-OMBUDSMAN = Actor("ombudsman", "ombudsman")
-REGISTRAR = Actor("registrar", "registrar")
-ADMIN = Actor("admin", "admin")
-AUDITOR = Actor("auditor", "auditor")
-CITIZEN = Actor("complainant", "complainant")
+OFFICER = Actor(Role.OFFICER, "officer.health", "health")
+SECOND = Actor(Role.OFFICER, "officer2.health", "health")
+SUPERVISOR = Actor(Role.SUPERVISOR, "supervisor.health", "health")
+FOREIGNER = Actor(Role.OFFICER, "officer.justice", "justice")
+FOREIGN_SUPERVISOR = Actor(Role.SUPERVISOR, "supervisor.justice", "justice")
+MEDIATOR = Actor(Role.MEDIATOR, "mediator")
+OMBUDSMAN = Actor(Role.OMBUDSMAN, "ombudsman")
+REGISTRAR = Actor(Role.REGISTRAR, "registrar")
+ADMIN = Actor(Role.ADMIN, "admin")
+AUDITOR = Actor(Role.AUDITOR, "auditor")
+CITIZEN = Actor(Role.COMPLAINANT, "complainant")
 PEOPLE = (
     *(OFFICER, SECOND, SUPERVISOR, FOREIGNER, FOREIGN_SUPERVISOR),
     *(MEDIATOR, OMBUDSMAN, REGISTRAR, ADMIN, AUDITOR, CITIZEN),
@@ -144,69 +154,71 @@ def a_full_policy() -> Policy:
     )
 
 
-def example(name: str, other: str) -> Command:
+def example(name: CommandName, other: str) -> Command:
     """A command as somebody might well give it; `other` is the reference of another open case."""
     return EXAMPLES[name](other)
 
 
-EXAMPLES: Mapping[str, Callable[[str], Command]] = {
-    "acknowledge": lambda _: Acknowledge("Read."),
-    "assess": lambda _: Assess("accepted", "Taken up."),
-    "triage": lambda _: Triage("x", urgency="high"),
-    "refer": lambda _: Refer(BODY, "There."),
-    "merge": lambda other: Merge(other),
-    "extend": lambda _: Extend("resolve", 2, "x"),
-    "assign": lambda _: Assign("officer2.health"),
-    "note": lambda _: Note("x", "internal"),
-    "reply": lambda _: Reply("x"),
-    "request-information": lambda _: RequestInformation("x?"),
-    "answer-request": lambda _: AnswerRequest("x"),
-    "record": lambda _: Record("finding", "x"),
-    "complete-step": lambda _: CompleteStep("reach"),
-    "mediate": lambda _: Mediate("propose", "x"),
-    "propose-decision": lambda _: ProposeDecision("upheld", "x", (REMEDY,)),
-    "sign-off": lambda _: SignOff(),
-    "return": lambda _: Return("x"),
-    "close": lambda _: Close(("lost_file",)),
-    "follow-up": lambda _: FollowUp("x", done=True, remedy=1),
-    "reopen": lambda _: Reopen("x"),
-    "recuse": lambda _: Recuse("x"),
-    "name-subject": lambda _: NameSubject("officer.justice", "x"),
-    "hold": lambda _: Hold(on=True, reason="x"),
-    "break-glass": lambda _: BreakGlass("x"),
-    "approve-break-glass": lambda _: ApproveBreakGlass("officer2.health"),
-    "invite-expert": lambda _: InviteExpert("e1", "0" * 64, "x", ("e",), NOON + timedelta(days=9)),
-    "revoke-expert": lambda _: RevokeExpert("e1"),
-    "messages": lambda _: AddMessage("x"),
-    "withdraw": lambda _: Withdraw("x"),
-    "accept": lambda _: Accept(),
-    "appeal": lambda _: Appeal("x"),
-    "feedback": lambda _: Feedback(4),
-    "mediation": lambda _: AnswerMediation(consent=True),
-    "consent": lambda _: Consent(share_identity=True),
-    "erase": lambda _: Erase(),
-    "redact": lambda _: Redact("000001-complaint", "x"),
-    "take": lambda _: Take("health.duty.0", "officer.health"),
-    "view": lambda _: View(),
+EXAMPLES: Mapping[CommandName, Callable[[str], Command]] = {
+    CommandName.ACKNOWLEDGE: lambda _: Acknowledge("Read."),
+    CommandName.ASSESS: lambda _: Assess(Assessment.ACCEPTED, "Taken up."),
+    CommandName.TRIAGE: lambda _: Triage("x", urgency="high"),
+    CommandName.REFER: lambda _: Refer(BODY, "There."),
+    CommandName.MERGE: lambda other: Merge(other),
+    CommandName.EXTEND: lambda _: Extend("resolve", 2, "x"),
+    CommandName.ASSIGN: lambda _: Assign("officer2.health"),
+    CommandName.NOTE: lambda _: Note("x", Audience.INTERNAL),
+    CommandName.REPLY: lambda _: Reply("x"),
+    CommandName.REQUEST_INFORMATION: lambda _: RequestInformation("x?"),
+    CommandName.ANSWER_REQUEST: lambda _: AnswerRequest("x"),
+    CommandName.RECORD: lambda _: Record(RecordKind.FINDING, "x"),
+    CommandName.COMPLETE_STEP: lambda _: CompleteStep("reach"),
+    CommandName.MEDIATE: lambda _: Mediate(MediationStep.PROPOSE, "x"),
+    CommandName.PROPOSE_DECISION: lambda _: ProposeDecision(Outcome.UPHELD, "x", (REMEDY,)),
+    CommandName.SIGN_OFF: lambda _: SignOff(),
+    CommandName.RETURN: lambda _: Return("x"),
+    CommandName.CLOSE: lambda _: Close(("lost_file",)),
+    CommandName.FOLLOW_UP: lambda _: FollowUp("x", done=True, remedy=1),
+    CommandName.REOPEN: lambda _: Reopen("x"),
+    CommandName.RECUSE: lambda _: Recuse("x"),
+    CommandName.NAME_SUBJECT: lambda _: NameSubject("officer.justice", "x"),
+    CommandName.HOLD: lambda _: Hold(on=True, reason="x"),
+    CommandName.BREAK_GLASS: lambda _: BreakGlass("x"),
+    CommandName.APPROVE_BREAK_GLASS: lambda _: ApproveBreakGlass("officer2.health"),
+    CommandName.INVITE_EXPERT: lambda _: InviteExpert(
+        "e1", "0" * 64, "x", ("e",), NOON + timedelta(days=9)
+    ),
+    CommandName.REVOKE_EXPERT: lambda _: RevokeExpert("e1"),
+    CommandName.MESSAGES: lambda _: AddMessage("x"),
+    CommandName.WITHDRAW: lambda _: Withdraw("x"),
+    CommandName.ACCEPT: lambda _: Accept(),
+    CommandName.APPEAL: lambda _: Appeal("x"),
+    CommandName.FEEDBACK: lambda _: Feedback(4),
+    CommandName.MEDIATION: lambda _: AnswerMediation(consent=True),
+    CommandName.CONSENT: lambda _: Consent(share_identity=True),
+    CommandName.ERASE: lambda _: Erase(),
+    CommandName.REDACT: lambda _: Redact("000001-complaint", "x"),
+    CommandName.TAKE: lambda _: Take("health.duty.0", "officer.health"),
+    CommandName.VIEW: lambda _: View(),
 }
 
 _READ = (OFFICER, Acknowledge("Read."))
-_PROPOSED = (OFFICER, ProposeDecision("upheld", "x", (REMEDY,)))
+_PROPOSED = (OFFICER, ProposeDecision(Outcome.UPHELD, "x", (REMEDY,)))
 _SIGNED = (SUPERVISOR, SignOff())
-WAYS: Mapping[str, tuple[tuple[Actor, Command], ...]] = {
-    "received": (),
-    "acknowledged": (_READ,),
-    "accepted": (_READ, (OFFICER, Assess("accepted", "x"))),
-    "investigating": (_READ, (OFFICER, Record("plan", "x"))),
-    "awaiting_complainant": (_READ, (OFFICER, RequestInformation("x?"))),
-    "in_mediation": (_READ, (MEDIATOR, Mediate("propose", "x"))),
-    "decision_proposed": (_READ, _PROPOSED),
-    "resolved": (_READ, _PROPOSED, _SIGNED),
-    "closed": (_READ, _PROPOSED, _SIGNED, (OFFICER, Close())),
-    "referred": ((OFFICER, Refer(BODY, "x")),),
-    "not_accepted": (_READ, (OFFICER, Assess("not_accepted", "x", "category"))),
-    "withdrawn": ((CITIZEN, Withdraw()),),
-    "merged": (),
+WAYS: Mapping[Status, tuple[tuple[Actor, Command], ...]] = {
+    Status.RECEIVED: (),
+    Status.ACKNOWLEDGED: (_READ,),
+    Status.ACCEPTED: (_READ, (OFFICER, Assess(Assessment.ACCEPTED, "x"))),
+    Status.INVESTIGATING: (_READ, (OFFICER, Record(RecordKind.PLAN, "x"))),
+    Status.AWAITING_COMPLAINANT: (_READ, (OFFICER, RequestInformation("x?"))),
+    Status.IN_MEDIATION: (_READ, (MEDIATOR, Mediate(MediationStep.PROPOSE, "x"))),
+    Status.DECISION_PROPOSED: (_READ, _PROPOSED),
+    Status.RESOLVED: (_READ, _PROPOSED, _SIGNED),
+    Status.CLOSED: (_READ, _PROPOSED, _SIGNED, (OFFICER, Close())),
+    Status.REFERRED: ((OFFICER, Refer(BODY, "x")),),
+    Status.NOT_ACCEPTED: (_READ, (OFFICER, Assess(Assessment.NOT_ACCEPTED, "x", "category"))),
+    Status.WITHDRAWN: ((CITIZEN, Withdraw()),),
+    Status.MERGED: (),
 }
 
 
@@ -218,7 +230,7 @@ def filed(casework: Casework, now: datetime = NOON, **complaint: object) -> str:
 
 
 def case_in(
-    casework: Casework, status: str, other: str, now: datetime = NOON, **complaint: object
+    casework: Casework, status: Status, other: str, now: datetime = NOON, **complaint: object
 ) -> str:
     """The reference of a case that has come to this status; `other` leads a merged one."""
     reference = filed(casework, now, **complaint)
@@ -227,10 +239,10 @@ def case_in(
 
 
 def bring(
-    casework: Casework, reference: str, status: str, other: str, now: datetime = NOON
+    casework: Casework, reference: str, status: Status, other: str, now: datetime = NOON
 ) -> None:
     """A case that was just filed comes to this status."""
-    way = WAYS[status] if status != "merged" else ((OFFICER, Merge(other)),)
+    way = WAYS[status] if status != Status.MERGED else ((OFFICER, Merge(other)),)
     for actor, command in way:
         casework.perform(reference, command, actor, Moment.at(now))
     assert casework.store.load(reference).status == status

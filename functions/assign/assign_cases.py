@@ -29,8 +29,9 @@ from shared.domain.procedure.assignment import (
     may_be_given,
 )
 from shared.domain.procedure.table import admits
+from shared.domain.vocabulary import Role
 
-ASSIGN = Actor("system", "assign")
+ASSIGN = Actor(Role.SYSTEM, "assign")
 ATTEMPTS = 4
 
 

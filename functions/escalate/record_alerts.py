@@ -17,11 +17,12 @@ from shared.application.casework import Casework
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.instants import in_utc
+from shared.domain.vocabulary import Role
 from shared.ports import TOPIC, AlertTokens, Deliveries, Delivery
 from shared.runtime.observability import count
 
 WORKERS = 8
-RECORDER = Actor("system", "escalate")
+RECORDER = Actor(Role.SYSTEM, "escalate")
 NOTIFY = "notify"
 
 Alert = dict[str, str]

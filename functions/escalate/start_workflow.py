@@ -18,6 +18,7 @@ from aws_lambda_powertools import Logger
 from shared.domain.case.events import sha256
 from shared.domain.deadlines.escalation import CALL_OUT
 from shared.domain.policy.model import STEP
+from shared.domain.vocabulary import EventName
 from shared.ports import CaseStore, Executions
 
 WORKERS = 16
@@ -82,7 +83,7 @@ class StartWorkflow:
         event = self.store.event(reference, seq)
         if event is None:
             raise LookupError("no such event")
-        if event.name == "escalated":
+        if event.name == EventName.ESCALATED:
             case = self.store.load(reference)
             yield ReachedLevel(
                 reference,

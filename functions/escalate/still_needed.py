@@ -6,7 +6,7 @@ from shared.domain.case.case import Case
 from shared.domain.case.events import Event
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED
 from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import ClockState
+from shared.domain.vocabulary import ClockState, EventName, Status
 
 
 def is_needed(case: Case, policy: Policy, cause: str, level: int, later: Iterable[Event]) -> bool:
@@ -24,13 +24,13 @@ def is_needed(case: Case, policy: Policy, cause: str, level: int, later: Iterabl
     if cause == CALL_OUT:
         return climb.level == level and _calls_out(case, policy, later)
     if cause == UNASSIGNED:
-        given = [event for event in later if event.name in ("assigned", "taken")]
+        given = [event for event in later if event.name in (EventName.ASSIGNED, EventName.TAKEN)]
         return case.assignee is None or any("act" in event.data for event in given[:1])
     clock = case.clocks.get(cause)
     return clock is not None and clock.state is ClockState.MISSED
 
 
 def _calls_out(case: Case, policy: Policy, later: Iterable[Event]) -> bool:
-    if case.status != "received" or case.urgency not in policy.urgency.call_out:
+    if case.status != Status.RECEIVED or case.urgency not in policy.urgency.call_out:
         return False
-    return all(event.name != "taken" for event in later)
+    return all(event.name != EventName.TAKEN for event in later)

@@ -10,9 +10,10 @@ from shared.domain.case.moment import Moment
 from shared.domain.errors import CaseNotFound
 from shared.domain.evidence.commands import EvidenceCommand
 from shared.domain.evidence.evidence import Evidence, Limits
+from shared.domain.vocabulary import Role
 from shared.ports import PendingEvidence
 
-_EXAMINER = Actor("system", "evidence")
+_EXAMINER = Actor(Role.SYSTEM, "evidence")
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from functions.notify.recipients.event_notice import (
 )
 from functions.notify.recipients.staff import ASSIGNED, DESK_NEWS, GLASS, StaffMail
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import EventName
 from shared.ports import CaseStore, Mail, Policies, Topic
 
 
@@ -70,11 +71,13 @@ class OnEvent:
         office = Letterhead(policy, self.public_url)
         complainants = ComplainantMail(self.store, self.mail, self.once, office, self.clock)
         desks = AgencyDeskMail(self.mail, self.topic, self.once, office)
-        filed = [one for one in notices if one.event.name == "filed"]
-        warned = [one for one in notices if one.event.name == "clock_warned" and still_runs(one)]
+        filed = [one for one in notices if one.event.name == EventName.FILED]
+        warned = [
+            one for one in notices if one.event.name == EventName.CLOCK_WARNED and still_runs(one)
+        ]
         news = [one for one in notices if one.event.name in NEWS]
         new = [one for one in filed if is_untouched(one) and not is_urgent(one, policy)]
-        moved = [one for one in notices if one.event.name == "cases_recalculated"]
+        moved = [one for one in notices if one.event.name == EventName.CASES_RECALCULATED]
         yield from ((desks.recalculated, [one]) for one in moved)
         yield from self._for_colleagues(notices, office)
         yield from ((complainants.receipt, [one]) for one in filed)

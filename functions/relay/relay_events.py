@@ -11,6 +11,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from shared.application.event_message import event_message
+from shared.domain.vocabulary import EventName
 from shared.ports import Queue
 
 ESCALATION = "escalation"
@@ -18,36 +19,36 @@ ASSIGN = "assign"
 NOTIFY = "notify"
 
 READERS: Mapping[str, tuple[str, ...]] = {
-    "escalated": (ESCALATION,),
-    "filed": (NOTIFY, ASSIGN),
-    "clock_warned": (NOTIFY,),
-    "acknowledged": (NOTIFY,),
-    "accepted": (NOTIFY,),
-    "not_accepted": (NOTIFY,),
-    "replied": (NOTIFY,),
-    "information_requested": (NOTIFY,),
-    "extended": (NOTIFY,),
-    "decision_signed_off": (NOTIFY,),
-    "closed": (NOTIFY,),
-    "message_received": (NOTIFY,),
-    "agency_asked": (NOTIFY,),
-    "decision_returned": (NOTIFY,),
-    "assigned": (NOTIFY,),
-    "break_glass_requested": (NOTIFY,),
-    "break_glass_granted": (NOTIFY,),
-    "cases_recalculated": (NOTIFY,),
-    "evidence_rejected": (NOTIFY,),
-    "evidence_expired": (NOTIFY,),
-    "referred": (NOTIFY,),
-    "merged": (NOTIFY,),
-    "mediation_proposed": (NOTIFY,),
-    "mediation_failed": (NOTIFY,),
-    "appealed": (NOTIFY, ASSIGN),
-    "reopened": (NOTIFY, ASSIGN),
-    "followed_up": (NOTIFY,),
-    "triaged": (ASSIGN,),
-    "recused": (ASSIGN,),
-    "subject_named": (ASSIGN,),
+    EventName.ESCALATED: (ESCALATION,),
+    EventName.FILED: (NOTIFY, ASSIGN),
+    EventName.CLOCK_WARNED: (NOTIFY,),
+    EventName.ACKNOWLEDGED: (NOTIFY,),
+    EventName.ACCEPTED: (NOTIFY,),
+    EventName.NOT_ACCEPTED: (NOTIFY,),
+    EventName.REPLIED: (NOTIFY,),
+    EventName.INFORMATION_REQUESTED: (NOTIFY,),
+    EventName.EXTENDED: (NOTIFY,),
+    EventName.DECISION_SIGNED_OFF: (NOTIFY,),
+    EventName.CLOSED: (NOTIFY,),
+    EventName.MESSAGE_RECEIVED: (NOTIFY,),
+    EventName.AGENCY_ASKED: (NOTIFY,),
+    EventName.DECISION_RETURNED: (NOTIFY,),
+    EventName.ASSIGNED: (NOTIFY,),
+    EventName.BREAK_GLASS_REQUESTED: (NOTIFY,),
+    EventName.BREAK_GLASS_GRANTED: (NOTIFY,),
+    EventName.CASES_RECALCULATED: (NOTIFY,),
+    EventName.EVIDENCE_REJECTED: (NOTIFY,),
+    EventName.EVIDENCE_EXPIRED: (NOTIFY,),
+    EventName.REFERRED: (NOTIFY,),
+    EventName.MERGED: (NOTIFY,),
+    EventName.MEDIATION_PROPOSED: (NOTIFY,),
+    EventName.MEDIATION_FAILED: (NOTIFY,),
+    EventName.APPEALED: (NOTIFY, ASSIGN),
+    EventName.REOPENED: (NOTIFY, ASSIGN),
+    EventName.FOLLOWED_UP: (NOTIFY,),
+    EventName.TRIAGED: (ASSIGN,),
+    EventName.RECUSED: (ASSIGN,),
+    EventName.SUBJECT_NAMED: (ASSIGN,),
 }
 
 

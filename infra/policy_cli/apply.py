@@ -11,10 +11,8 @@ from infra.policy_cli import deployments as deploying
 from infra.policy_cli.audit_chain import PolicyChain
 from infra.policy_cli.deployments import DeploymentFailed
 from infra.policy_cli.plan_file import Plan, PlanRefused, fingerprint
+from shared.domain.vocabulary import EventName
 from shared.policy_schema.validation import findings_of
-
-REVERT = "policy_reverted"
-APPLY = "policy_applied"
 
 
 @dataclass(frozen=True)
@@ -49,12 +47,12 @@ class Changer:
             )
         if not early:
             _refuse_early(plan.policy, self.now)
-        return self._put_in_force(APPLY, plan.policy, current)
+        return self._put_in_force(EventName.POLICY_APPLIED, plan.policy, current)
 
     def revert(self, to: str | None = None) -> Change:
         """The policy that was in force before this one, or the named one, again."""
         current = self._in_force()
-        return self._put_in_force(REVERT, self._earlier(current, to), current)
+        return self._put_in_force(EventName.POLICY_REVERTED, self._earlier(current, to), current)
 
     def _earlier(self, current: Mapping[str, Any], to: str | None) -> Mapping[str, Any]:
         stack = self.chain.stack
@@ -71,7 +69,7 @@ class Changer:
         return deploying.in_force(stack.client, stack.outputs)
 
     def _put_in_force(
-        self, name: str, document: Mapping[str, Any], current: Mapping[str, Any]
+        self, name: EventName, document: Mapping[str, Any], current: Mapping[str, Any]
     ) -> Change:
         stack, run = self.chain.stack, token_hex(16)
         data = {
@@ -84,12 +82,12 @@ class Changer:
         }
         deploying.keep(stack.client("dynamodb"), stack.cases_table, current)
         deploying.keep(stack.client("dynamodb"), stack.cases_table, document)
-        self.chain.append("policy_change_begun", self.now, data, run)
+        self.chain.append(EventName.POLICY_CHANGE_BEGUN, self.now, data, run)
         try:
             number = deploying.deploy(stack.client, stack.outputs, document, self.why)
         except DeploymentFailed as error:
             failed = data | {"error": str(error)}
-            self.chain.append("policy_change_failed", self.now, failed, run)
+            self.chain.append(EventName.POLICY_CHANGE_FAILED, self.now, failed, run)
             raise
         self.chain.append(name, self.now, data | {"appconfig_version": number}, run)
         return Change(data["version"], data["hash"], data["before"], number)

@@ -10,6 +10,7 @@ from shared.aws import items
 from shared.aws.cases import DynamoCases
 from shared.domain.case.events import GENESIS, Actor, Event, sealed
 from shared.domain.instants import in_utc
+from shared.domain.vocabulary import EventName, Role
 
 REFERENCE = "policy"
 
@@ -22,10 +23,10 @@ class PolicyChain:
     def events(self) -> list[Event]:
         return list(self._store().events(REFERENCE))
 
-    def append(self, name: str, now: datetime, data: dict[str, Any], run: str) -> Event:
+    def append(self, name: EventName, now: datetime, data: dict[str, Any], run: str) -> Event:
         """Raises PlanRefused when somebody else has just written to the chain."""
         before = self.events()
-        at, actor = in_utc(now), Actor("admin", self.by)
+        at, actor = in_utc(now), Actor(Role.ADMIN, self.by)
         event = sealed(
             Event(REFERENCE, len(before) + 1, name, at, at, actor, run, data),
             before[-1].hash if before else GENESIS,

@@ -22,6 +22,7 @@ from shared.domain.case.events import Actor
 from shared.domain.deadlines.recalculation import Direction
 from shared.domain.instants import to_text
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import EventName, Role
 from shared.messages.deadlines.explanation import explain
 
 SCOPES: Mapping[str, Callable[[Case], str]] = {
@@ -53,7 +54,7 @@ class Mover:
 
     def move(self, direction: Direction, why: str) -> dict[str, Any]:
         """Moves the cases, then writes what was done into the chain, once for each agency."""
-        actor = Actor("admin", self.by)
+        actor = Actor(Role.ADMIN, self.by)
         recalculation = Recalculation(
             self.stack, self.policy, self._old(), direction, actor, self.now, self.scope
         )
@@ -98,7 +99,7 @@ class Mover:
                     "why": why,
                     **asdict(sums),
                 }
-                chain.append("cases_recalculated", self.now, data, run.run_id)
+                chain.append(EventName.CASES_RECALCULATED, self.now, data, run.run_id)
 
     def _wanted(self) -> list[str]:
         kind, _, name = self.scope.partition("=")

@@ -26,8 +26,9 @@ from shared.domain.case.moment import Moment
 from shared.domain.errors import CaseNotFound, Conflict
 from shared.domain.evidence import evidence as evidences
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import Role
 
-ERASER = Actor("system", "retention")
+ERASER = Actor(Role.SYSTEM, "retention")
 DONE, HELD, LOCKED, SKIPPED = "done", "held", "locked", "skipped"
 
 

@@ -25,26 +25,35 @@ from shared.domain.commands import (
     SignOff,
     Withdraw,
 )
+from shared.domain.vocabulary import (
+    Assessment,
+    MediationStep,
+    Outcome,
+    Party,
+    RecordKind,
+    Role,
+    Status,
+)
 
 # Who does it: the case's officer, their superior, the mediator, the ombudsman, the complainant.
 OFFICER, SUPERVISOR, MEDIATOR, OMBUDSMAN, CITIZEN = (
-    *("officer", "supervisor", "mediator", "ombudsman"),
-    "complainant",
+    *(Role.OFFICER, Role.SUPERVISOR, Role.MEDIATOR, Role.OMBUDSMAN),
+    Role.COMPLAINANT,
 )
-Step = tuple[str, Command]
+Step = tuple[Role, Command]
 
 _REMEDY = {"what": "Lettre d’excuses et remise du document", "owner": "Chef de service"}
 _READ = (OFFICER, Acknowledge("J’ai lu votre réclamation et je m’en occupe."))
 _GIVEN = (OFFICER, Assign(""))  # to the officer of the case's own agency
-_TAKEN_UP = (OFFICER, Assess("accepted", "Votre réclamation est recevable."))
-_HEARD = (OFFICER, Record("interview", "L’agent concerné a été entendu."))
+_TAKEN_UP = (OFFICER, Assess(Assessment.ACCEPTED, "Votre réclamation est recevable."))
+_HEARD = (OFFICER, Record(RecordKind.INTERVIEW, "L’agent concerné a été entendu."))
 _ASKED = (OFFICER, RequestInformation("À quelle date avez-vous déposé le courrier ?"))
 _ANSWERED = (CITIZEN, AddMessage("C’était un mardi, il y a six semaines."))
 _SIGNED = (SUPERVISOR, SignOff())
 
 
-def _proposed(due_on: str, outcome: str = "upheld") -> Step:
-    remedies = ({**_REMEDY, "due_on": due_on},) if outcome == "upheld" else ()
+def _proposed(due_on: str, outcome: Outcome = Outcome.UPHELD) -> Step:
+    remedies = ({**_REMEDY, "due_on": due_on},) if outcome is Outcome.UPHELD else ()
     return OFFICER, ProposeDecision(outcome, "Les faits sont établis par les pièces.", remedies)
 
 
@@ -52,7 +61,7 @@ def _proposed(due_on: str, outcome: str = "upheld") -> Step:
 class Life:
     """Holds the status it ends in, its steps, and how many of a hundred cases are like it."""
 
-    status: str
+    status: Status
     steps: Sequence[Step]
     share: int
 
@@ -60,9 +69,9 @@ class Life:
 _BEGUN = (_READ, _GIVEN, _TAKEN_UP)
 _INVESTIGATED = (*_BEGUN, _HEARD)
 _AGREED_TO_MEET = (
-    (MEDIATOR, Mediate("propose", "Voulez-vous rencontrer le service ?")),
+    (MEDIATOR, Mediate(MediationStep.PROPOSE, "Voulez-vous rencontrer le service ?")),
     (CITIZEN, AnswerMediation(consent=True)),
-    (OFFICER, Mediate("consent", "Le service est d’accord.", "agency")),
+    (OFFICER, Mediate(MediationStep.CONSENT, "Le service est d’accord.", Party.AGENCY)),
 )
 
 
@@ -74,37 +83,41 @@ def lives(due_on: str) -> Sequence[Life]:
 def _before_a_decision(due_on: str) -> Sequence[Life]:
     proposed = (*_INVESTIGATED, _proposed(due_on))
     return (
-        Life("received", (), 12),
-        Life("acknowledged", (_READ, _GIVEN), 10),
-        Life("accepted", _BEGUN, 8),
-        Life("investigating", (*_INVESTIGATED, _ASKED, _ANSWERED), 14),
-        Life("awaiting_complainant", (*_BEGUN, _ASKED), 8),
-        Life("in_mediation", (*_BEGUN, *_AGREED_TO_MEET), 5),
-        Life("decision_proposed", proposed, 8),
-        Life("investigating", (*proposed, (SUPERVISOR, Return("Motivez."))), 2),
+        Life(Status.RECEIVED, (), 12),
+        Life(Status.ACKNOWLEDGED, (_READ, _GIVEN), 10),
+        Life(Status.ACCEPTED, _BEGUN, 8),
+        Life(Status.INVESTIGATING, (*_INVESTIGATED, _ASKED, _ANSWERED), 14),
+        Life(Status.AWAITING_COMPLAINANT, (*_BEGUN, _ASKED), 8),
+        Life(Status.IN_MEDIATION, (*_BEGUN, *_AGREED_TO_MEET), 5),
+        Life(Status.DECISION_PROPOSED, proposed, 8),
+        Life(Status.INVESTIGATING, (*proposed, (SUPERVISOR, Return("Motivez."))), 2),
     )
 
 
 def _after_a_decision(due_on: str) -> Sequence[Life]:
     decided = (*_INVESTIGATED, _proposed(due_on), _SIGNED)
-    refused = (*_INVESTIGATED, _proposed(due_on, "not_upheld"), _SIGNED)
+    refused = (*_INVESTIGATED, _proposed(due_on, Outcome.NOT_UPHELD), _SIGNED)
     kept = (OFFICER, FollowUp("Le document a été remis.", done=True, remedy=1))
     appealed = (CITIZEN, Appeal("Un témoin n’a pas été entendu."))
     return (
-        Life("resolved", (*decided, (CITIZEN, Accept())), 7),
-        Life("closed", (*decided, (OFFICER, Close(("late_answer",))), (CITIZEN, Feedback(4))), 9),
-        Life("closed", (*decided, (OFFICER, Close(("lost_file",))), kept), 3),
-        Life("investigating", (*refused, (OFFICER, Close()), appealed), 2),
+        Life(Status.RESOLVED, (*decided, (CITIZEN, Accept())), 7),
+        Life(
+            Status.CLOSED, (*decided, (OFFICER, Close(("late_answer",))), (CITIZEN, Feedback(4))), 9
+        ),
+        Life(Status.CLOSED, (*decided, (OFFICER, Close(("lost_file",))), kept), 3),
+        Life(Status.INVESTIGATING, (*refused, (OFFICER, Close()), appealed), 2),
     )
 
 
-_NOT_ACCEPTED = Assess("not_accepted", "Un tribunal est saisi.", "before_court")
+_NOT_ACCEPTED = Assess(Assessment.NOT_ACCEPTED, "Un tribunal est saisi.", "before_court")
 _WITHOUT_A_DECISION = (
-    Life("referred", (_READ, (OFFICER, Refer("anti_corruption", "Voici où vous adresser."))), 4),
-    Life("not_accepted", (_READ, (OFFICER, _NOT_ACCEPTED)), 4),
-    Life("withdrawn", (_READ, (CITIZEN, Withdraw("L’affaire est réglée."))), 4),
-    Life("merged", (), 3),
-    Life("acknowledged", ((OFFICER, Reply("Nous revenons vers vous cette semaine.")),), 2),
+    Life(
+        Status.REFERRED, (_READ, (OFFICER, Refer("anti_corruption", "Voici où vous adresser."))), 4
+    ),
+    Life(Status.NOT_ACCEPTED, (_READ, (OFFICER, _NOT_ACCEPTED)), 4),
+    Life(Status.WITHDRAWN, (_READ, (CITIZEN, Withdraw("L’affaire est réglée."))), 4),
+    Life(Status.MERGED, (), 3),
+    Life(Status.ACKNOWLEDGED, ((OFFICER, Reply("Nous revenons vers vous cette semaine.")),), 2),
 )
 
 

@@ -14,13 +14,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from infra.training.lives import CITIZEN, OFFICER, SUPERVISOR, Life, lives, shared_out
+from infra.training.lives import CITIZEN, OFFICER, SUPERVISOR, Life, Step, lives, shared_out
 from shared.application.casework import Casework
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Assign, Command, FileComplaint, Merge
+from shared.domain.commands import Assign, FileComplaint, Merge
 from shared.domain.policy.model import OFFICE, Policy
-from shared.domain.vocabulary import FINISHED
+from shared.domain.vocabulary import FINISHED, Status
 from shared.ports import CaseStore
 
 WORDS: Mapping[str, Mapping[str, str]] = json.loads(
@@ -57,32 +57,32 @@ class TrainingOffice:
         self.chance = random.Random(20261201)  # noqa: S311 - the same office for every trainer
         self.leading: dict[str, str] = {}
 
-    def seed(self, how_many: int, progress: Callable[[], None]) -> Mapping[str, int]:
+    def seed(self, how_many: int, progress: Callable[[], None]) -> Mapping[Status, int]:
         """Fills the office, calling `progress` per case. Returns how many cases each status has."""
         due_on = (self.now + timedelta(days=30)).date().isoformat()
         planned = list(shared_out(how_many, lives(due_on)))
         self.chance.shuffle(planned)
         # the last to be filed are those that are joined with an earlier one
-        planned.sort(key=lambda one: one.status == "merged")
-        done: Counter[str] = Counter()
+        planned.sort(key=lambda one: one.status == Status.MERGED)
+        done: Counter[Status] = Counter()
         for number, life in enumerate(planned):
             done[self._live(number, life)] += 1
             progress()
         return done
 
-    def _live(self, number: int, life: Life) -> str:
+    def _live(self, number: int, life: Life) -> Status:
         longest = LONGEST_AGO if life.status in FINISHED else LONGEST_OPEN
         if not life.steps:
             longest = timedelta(days=3)
         at = self._workday(self.now - longest * self.chance.random())
         reference, agency = self._filed(number, at)
-        if life.status == "merged" and agency in self.leading:
+        if life.status == Status.MERGED and agency in self.leading:
             return self._do(reference, agency, (OFFICER, Merge(self.leading[agency])), at)
-        status = "received"
+        status = Status.RECEIVED
         for step in life.steps:
             at = min(self.now, self._workday(at + timedelta(hours=self.chance.randint(1, 20))))
             status = self._do(reference, agency, step, at)
-        if status == "received":
+        if status == Status.RECEIVED:
             self.leading.setdefault(agency, reference)
         return status
 
@@ -106,7 +106,7 @@ class TrainingOffice:
         filed = self.casework.file(complaint, PERSON, at, lambda one: {"reference": one.reference})
         return str(filed.answer["reference"]), category.agency
 
-    def _do(self, reference: str, agency: str, step: tuple[str, Command], at: datetime) -> str:
+    def _do(self, reference: str, agency: str, step: Step, at: datetime) -> Status:
         role, command = step
         if isinstance(command, Assign):
             command = replace(command, assignee=f"officer.{agency}")

@@ -11,9 +11,10 @@ from infra.policy_cli.deployments import in_force
 from infra.training.office import TrainingOffice
 from shared.aws.cases import DynamoCases
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import Status
 
 
-def seed(cloud: Cloud, how_many: int) -> Mapping[str, int]:
+def seed(cloud: Cloud, how_many: int) -> Mapping[Status, int]:
     """Cases by status. What hangs on the stream (mail, alerts) follows by itself, as always."""
     outputs = cloud.outputs
     store = DynamoCases(

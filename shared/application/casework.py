@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from shared.application.guess_delay import NOT_HELD, Held
@@ -222,7 +223,9 @@ def keyed_operation(reference: str, actor: Actor, key: str, command: "Command") 
 
 
 def _written(fields: Mapping[str, Any]) -> dict[str, str]:
-    return {name: repr(value) for name, value in fields.items()}
+    """Names are written as their text, so that operations kept before the vocabulary still fit."""
+    plain = {name: str(one) if isinstance(one, StrEnum) else one for name, one in fields.items()}
+    return {name: repr(value) for name, value in plain.items()}
 
 
 def _again(earlier: Receipt, body_hash: str, key: str) -> Filed:

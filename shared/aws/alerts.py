@@ -1,6 +1,6 @@
 """One-time tokens with which somebody who was alerted takes an urgent case.
 
-How a take goes: `find` the token; perform `Take(contact_id, user)` as `Actor("contact",
+How a take goes: `find` the token; perform `Take(contact_id, user)` as `Actor(Role.CONTACT,
 contact_id)` with the token as idempotency key; `use` the token; when the alert has a `task_token`,
 `Workflow.taken(task_token, contact_id)`. Each step may be repeated.
 """

@@ -5,7 +5,7 @@ cases, `any`, or any as long as the person belongs to the `office`. Staff whose 
 agency belong to the office and stand above the agencies.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from shared.domain.case.case import Case
@@ -13,58 +13,118 @@ from shared.domain.case.events import Actor
 from shared.domain.case.texts import Text
 from shared.domain.errors import CaseNotFound, Forbidden, NotForYou
 from shared.domain.policy.model import OFFICE
-from shared.domain.vocabulary import STAFF_ROLES
+from shared.domain.vocabulary import STAFF_ROLES, Audience, CommandName, Right, Role, TextKind
+
+Action = CommandName | Right
 
 _ALL_CASES = "any"
 _OWN_AGENCY = "own"
 _FROM_THE_OFFICE = "office"
 
 # What the office does for the complainant, and no agency may.
-_IDENTITY = {"identity": _FROM_THE_OFFICE}
-_SHIELD = {"redact": _FROM_THE_OFFICE}
+_IDENTITY: dict[Action, str] = {Right.IDENTITY: _FROM_THE_OFFICE}
+_SHIELD: dict[Action, str] = {CommandName.REDACT: _FROM_THE_OFFICE}
 
-_ANYBODY = ("list", "read", "view", "note", "reply", "evidence", "download")
+_ANYBODY = (
+    Right.LIST,
+    Right.READ,
+    CommandName.VIEW,
+    CommandName.NOTE,
+    CommandName.REPLY,
+    CommandName.EVIDENCE,
+    CommandName.DOWNLOAD,
+)
 _CASEWORK = (
-    *("acknowledge", "assess", "triage", "refer", "merge", "extend", "assign"),
-    *("request-information", "answer-request", "record", "complete-step", "mediate"),
-    *("propose-decision", "close", "follow-up", "reopen"),
+    *(
+        CommandName.ACKNOWLEDGE,
+        CommandName.ASSESS,
+        CommandName.TRIAGE,
+        CommandName.REFER,
+        CommandName.MERGE,
+        CommandName.EXTEND,
+        CommandName.ASSIGN,
+    ),
+    *(
+        CommandName.REQUEST_INFORMATION,
+        CommandName.ANSWER_REQUEST,
+        CommandName.RECORD,
+        CommandName.COMPLETE_STEP,
+        CommandName.MEDIATE,
+    ),
+    *(CommandName.PROPOSE_DECISION, CommandName.CLOSE, CommandName.FOLLOW_UP, CommandName.REOPEN),
 )
-_SAFEGUARDS = ("recuse", "name-subject", "break-glass", "retaliation")
+_SAFEGUARDS = (
+    CommandName.RECUSE,
+    CommandName.NAME_SUBJECT,
+    CommandName.BREAK_GLASS,
+    CommandName.RETALIATION,
+)
 _ABOVE = (
-    *("audit", "sign-off", "return", "hold"),
-    *("approve-break-glass", "invite-expert", "revoke-expert"),
+    *(Right.AUDIT, CommandName.SIGN_OFF, CommandName.RETURN, CommandName.HOLD),
+    *(CommandName.APPROVE_BREAK_GLASS, CommandName.INVITE_EXPERT, CommandName.REVOKE_EXPERT),
 )
 
-RIGHTS: Mapping[str, Mapping[str, str]] = {
-    "officer": dict.fromkeys(("file", *_ANYBODY, *_CASEWORK, *_SAFEGUARDS), _OWN_AGENCY),
-    "supervisor": dict.fromkeys((*_ANYBODY, *_CASEWORK, *_SAFEGUARDS, *_ABOVE), _OWN_AGENCY)
+
+def _with(actions: Iterable[Action], relation: str) -> dict[Action, str]:
+    return dict.fromkeys(actions, relation)
+
+
+RIGHTS: Mapping[Role, Mapping[Action, str]] = {
+    Role.OFFICER: _with((CommandName.FILE, *_ANYBODY, *_CASEWORK, *_SAFEGUARDS), _OWN_AGENCY),
+    Role.SUPERVISOR: _with((*_ANYBODY, *_CASEWORK, *_SAFEGUARDS, *_ABOVE), _OWN_AGENCY)
     | _IDENTITY
     | _SHIELD,
-    "mediator": dict.fromkeys((*_ANYBODY, *_SAFEGUARDS, "record", "mediate"), _ALL_CASES)
+    Role.MEDIATOR: _with(
+        (*_ANYBODY, *_SAFEGUARDS, CommandName.RECORD, CommandName.MEDIATE), _ALL_CASES
+    )
     | _IDENTITY,
-    "ombudsman": dict.fromkeys((*_ANYBODY, *_CASEWORK, *_SAFEGUARDS, *_ABOVE), _ALL_CASES)
+    Role.OMBUDSMAN: _with((*_ANYBODY, *_CASEWORK, *_SAFEGUARDS, *_ABOVE), _ALL_CASES)
     | _IDENTITY
     | _SHIELD,
-    "registrar": dict.fromkeys(
-        (*_ANYBODY, *_SAFEGUARDS, "file", "acknowledge", "merge", "close", "backdate"), _ALL_CASES
+    Role.REGISTRAR: _with(
+        (
+            *_ANYBODY,
+            *_SAFEGUARDS,
+            CommandName.FILE,
+            CommandName.ACKNOWLEDGE,
+            CommandName.MERGE,
+            CommandName.CLOSE,
+            Right.BACKDATE,
+        ),
+        _ALL_CASES,
     )
     | _IDENTITY
     | _SHIELD,
-    "admin": {},
-    "system": dict.fromkeys(
+    Role.ADMIN: {},
+    Role.SYSTEM: _with(
         (
-            *("assign", "record-alerts"),
-            *("evidence-arrived", "evidence-examined", "evidence-expired"),
+            *(CommandName.ASSIGN, CommandName.RECORD_ALERTS),
+            *(
+                CommandName.EVIDENCE_ARRIVED,
+                CommandName.EVIDENCE_EXAMINED,
+                CommandName.EVIDENCE_EXPIRED,
+            ),
         ),
         _ALL_CASES,
     ),
-    "contact": {"take": _ALL_CASES},
-    "expert": {"view": _ALL_CASES, "download": _ALL_CASES},  # of what the invitation names
-    "auditor": {"audit": _ALL_CASES, "view": _ALL_CASES},
-    "complainant": dict.fromkeys(
+    Role.CONTACT: {CommandName.TAKE: _ALL_CASES},
+    Role.EXPERT: {
+        CommandName.VIEW: _ALL_CASES,
+        CommandName.DOWNLOAD: _ALL_CASES,
+    },  # of what the invitation names
+    Role.AUDITOR: {Right.AUDIT: _ALL_CASES, CommandName.VIEW: _ALL_CASES},
+    Role.COMPLAINANT: _with(
         (
-            *("messages", "withdraw", "evidence", "accept", "appeal", "feedback", "mediation"),
-            *("retaliation", "consent", "erase"),
+            *(
+                CommandName.MESSAGES,
+                CommandName.WITHDRAW,
+                CommandName.EVIDENCE,
+                CommandName.ACCEPT,
+                CommandName.APPEAL,
+                CommandName.FEEDBACK,
+                CommandName.MEDIATION,
+            ),
+            *(CommandName.RETALIATION, CommandName.CONSENT, CommandName.ERASE),
         ),
         _ALL_CASES,
     ),
@@ -72,7 +132,7 @@ RIGHTS: Mapping[str, Mapping[str, str]] = {
 POLICY_READERS = frozenset(STAFF_ROLES)
 
 
-def may_in(actor: Actor, action: str, agency: str) -> bool:
+def may_in(actor: Actor, action: Action, agency: str) -> bool:
     """Whether the role has this right over cases of this agency."""
     relation = RIGHTS.get(actor.role, {}).get(action)
     if relation == _OWN_AGENCY:
@@ -82,23 +142,25 @@ def may_in(actor: Actor, action: str, agency: str) -> bool:
     return relation == _ALL_CASES
 
 
-def may(actor: Actor, action: str, case: Case) -> bool:
+def may(actor: Actor, action: Action, case: Case) -> bool:
     """Whether this person has this right over this case: none over one that concerns them."""
     return actor.name not in case.excluded and may_in(actor, action, case.agency)
 
 
 def require_read(actor: Actor, case: Case) -> None:
     """Another's case looks like none at all."""
-    if not may(actor, "read", case):
+    if not may(actor, Right.READ, case):
         raise CaseNotFound(case.reference)
 
 
 def require_audit(actor: Actor, case: Case) -> None:
-    if not may(actor, "audit", case):
+    if not may(actor, Right.AUDIT, case):
         raise CaseNotFound(case.reference)
 
 
-def require_command(actor: Actor, action: str, case: Case, possible: tuple[str, ...]) -> None:
+def require_command(
+    actor: Actor, action: Action, case: Case, possible: tuple[CommandName, ...]
+) -> None:
     """Raises CaseNotFound for a case that isn't theirs to see, NotForYou for a missing right."""
     if may(actor, action, case):
         return
@@ -113,10 +175,10 @@ def may_know(actor: Actor, case: Case, now: datetime) -> bool:
     The office may; an agency if that was agreed to, or for the hours for which a second person
     has let somebody of it.
     """
-    if may(actor, "identity", case):
+    if may(actor, Right.IDENTITY, case):
         return True
     let_in = actor.name in case.grants and case.grants[actor.name].holds(now)
-    return (case.share_identity or let_in) and may(actor, "read", case)
+    return (case.share_identity or let_in) and may(actor, Right.READ, case)
 
 
 def may_read_text(actor: Actor, text: Text, writer: Actor, case: Case) -> bool:
@@ -126,19 +188,19 @@ def may_read_text(actor: Actor, text: Text, writer: Actor, case: Case) -> bool:
     those of its own people, and of a redacted text what stands in its place. Complainants read what
     is written by them or for them, and the decision once a second person has signed it.
     """
-    if actor.role != "complainant":
+    if actor.role != Role.COMPLAINANT:
         if text.text_id in case.redactions and actor.agency is not None:
             return False
-        return text.audience != "internal" or actor.agency in (None, writer.agency)
-    if text.kind == "complaint" or writer.role == "complainant":
+        return text.audience != Audience.INTERNAL or actor.agency in (None, writer.agency)
+    if text.kind == TextKind.COMPLAINT or writer.role == Role.COMPLAINANT:
         return True
     decision = case.decision
     if decision is not None and decision.signed_off_by and text.text_id == decision.summary_text:
         return True
-    return text.audience == "complainant"
+    return text.audience == Audience.COMPLAINANT
 
 
-def require_right(actor: Actor, action: str) -> None:
+def require_right(actor: Actor, action: Action) -> None:
     """For what concerns no case yet, such as the queue or filing for somebody."""
     if action not in RIGHTS.get(actor.role, {}):
         raise Forbidden(action)
@@ -149,5 +211,5 @@ def agencies_of(actor: Actor, agencies: tuple[str, ...], wanted: str | None) -> 
 
     The office's own cases are a queue like an agency's.
     """
-    mine = tuple(one for one in (*agencies, OFFICE) if may_in(actor, "list", one))
+    mine = tuple(one for one in (*agencies, OFFICE) if may_in(actor, Right.LIST, one))
     return mine if wanted is None else tuple(one for one in mine if one == wanted)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shared.domain.vocabulary import CommandName, Status
+
 
 class RedressError(Exception):
     """The root of every error that Redress raises on purpose."""
@@ -39,7 +41,7 @@ class NotPossible(RedressError):
     """
 
     def __init__(
-        self, command: str, status: str, possible: Sequence[str], why: str | None = None
+        self, command: str, status: Status, possible: Sequence[CommandName], why: str | None = None
     ) -> None:
         super().__init__(f"{command} is not possible while the case is {status}")
         self.command = command

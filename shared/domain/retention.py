@@ -13,6 +13,7 @@ from shared.domain.case.case import Case
 from shared.domain.case.change import Change
 from shared.domain.evidence import evidence as evidences
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import EventName
 
 KINDS = ("identity", "messages", "evidence", "case")
 
@@ -64,4 +65,4 @@ def forgotten(
         changes["evidence"] = {name: evidences.to_document(one) for name, one in gone.items()}
     data = {"kinds": list(kinds), "policy": change.policy.version, **counts}
     # the clocks of a case that has ended stay as they are, under whatever policy it lived
-    return change.emit("forgotten", data, clocks={}, **changes)
+    return change.emit(EventName.FORGOTTEN, data, clocks={}, **changes)

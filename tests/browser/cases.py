@@ -9,6 +9,7 @@ from shared.domain.commands import Assign, Command, Note, Reply
 from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
 from shared.domain.procedure.table import possible
+from shared.domain.vocabulary import Audience, CommandName
 from tests.browser.looking import Looker
 from tests.browser.office import Office
 from tests.procedures import CITIZEN, OFFICER, OMBUDSMAN, WAYS, bring
@@ -26,12 +27,12 @@ def one_of_each(office: Office, said: str = CALM) -> Mapping[str, Filed]:
     for status in WAYS:
         made[status] = filed = _filed(office, status, said)
         bring(office.casework, filed.reference, status, made["received"].reference, office.now)
-        if status != "received" and may(office, OFFICER, "reply", filed):
+        if status != "received" and may(office, OFFICER, CommandName.REPLY, filed):
             _do(office, filed, OFFICER, Reply(said))
     return made
 
 
-def may(office: Office, who: Actor, command: str, filed: Filed) -> bool:
+def may(office: Office, who: Actor, command: CommandName, filed: Filed) -> bool:
     case = office.store.load(filed.reference)
     policy = office.casework.policies.version(case.policy_version)
     return command in possible(case, policy) and access.may(who, command, case)
@@ -70,7 +71,7 @@ def _filed(office: Office, status: str, said: str) -> Filed:
         (SYSTEM, EvidenceArrived("e", Stored("v1", 9))),
         (SYSTEM, EvidenceExamined("e", "v1", Verdict(None, "pdf", 9, "ab" * 32))),
         (OMBUDSMAN, Assign(OFFICER.name)),
-        (OFFICER, Note(said, "internal")),
+        (OFFICER, Note(said, Audience.INTERNAL)),
     ):
         _do(office, filed, actor, command)
     return filed

@@ -15,6 +15,7 @@ from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import EventName, Role
 from tests.e2e.caller import Caller
 
 pytestmark = pytest.mark.e2e
@@ -32,11 +33,11 @@ def test_a_case_that_ended_long_ago_is_forgotten_and_its_complainant_told_nothin
     store = DynamoCases(
         cloud.client("dynamodb"), outputs["CasesTable"], outputs["IdentitiesTable"], 8
     )
-    case, actor = store.load(filed["reference"]), Actor("complainant", "complainant")
+    case, actor = store.load(filed["reference"]), Actor(Role.COMPLAINANT, "complainant")
     policy = Policy("none", {})
     change = Change.of(case, policy, actor, Moment.at(LONG_AGO), "0" * 32)
     ended: dict[str, Any] = {"status": "withdrawn", "closed_at": "2019-03-02T12:00:00Z"}
-    store.commit(change.emit("withdrawn", clocks={}, **ended))
+    store.commit(change.emit(EventName.WITHDRAWN, clocks={}, **ended))
     port, path = str(cloud.place.port), str(tmp_path / "plan.json")
     run = CliRunner().invoke
     planned = run(retention, ["plan", "--out", path, "--port", port, "--json"])

@@ -10,13 +10,14 @@ from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Assign, Withdraw
 from shared.domain.procedure.assignment import Load
+from shared.domain.vocabulary import Role
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.moments import CITIZEN
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-OMBUDSMAN = Actor("ombudsman", "ombudsman")
+OMBUDSMAN = Actor(Role.OMBUDSMAN, "ombudsman")
 
 
 def test_a_turn_goes_on_from_where_another_process_left_it(dynamo: "DynamoDBClient") -> None:

@@ -16,14 +16,15 @@ from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, AddMessage, Close, Note, Withdraw
 from shared.domain.deciding import decide
 from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
+from shared.domain.vocabulary import Audience, Role
 from shared.ports import QueueQuery
 from tests.fakes import NOON, a_complaint, a_policy, counted_bytes, policies
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-OFFICER = Actor("officer", "officer.health", "health")
-CITIZEN = Actor("complainant", "complainant")
+OFFICER = Actor(Role.OFFICER, "officer.health", "health")
+CITIZEN = Actor(Role.COMPLAINANT, "complainant")
 MINUTE = timedelta(minutes=1)
 
 
@@ -228,5 +229,5 @@ def test_what_may_pass_is_unavailable_and_not_an_accident(
 def change_of(store: DynamoCases, reference: str, operation: str) -> Change:
     case = store.load(reference)
     return decide(
-        case, Note("A note.", "internal"), a_policy(), OFFICER, Moment.at(NOON), operation
+        case, Note("A note.", Audience.INTERNAL), a_policy(), OFFICER, Moment.at(NOON), operation
     )

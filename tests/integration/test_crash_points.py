@@ -12,13 +12,13 @@ from shared.domain.audit import chain as audit
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge
-from shared.domain.vocabulary import ClockState
+from shared.domain.vocabulary import ClockState, Role
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.integration.crash import CrashPoint, sweep, until_done
 from tests.tables import SHARDS, make_table
 
-OFFICER = Actor("officer", "officer.health", "health")
-CITIZEN = Actor("complainant", "complainant")
+OFFICER = Actor(Role.OFFICER, "officer.health", "health")
+CITIZEN = Actor(Role.COMPLAINANT, "complainant")
 URGENT = {"urgent_answers": {"danger_now": True}, "identity": {"email": "someone@example.org"}}
 LATE = NOON + timedelta(minutes=61)
 

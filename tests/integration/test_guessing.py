@@ -23,6 +23,7 @@ from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.errors import CaseNotFound
 from shared.domain.reference import access_code, new_reference
+from shared.domain.vocabulary import Role
 from tests.deployed import environment_of
 from tests.fakes import NOON, a_complaint, policies
 from tests.steps import calls_of
@@ -85,7 +86,7 @@ class Desk:
         """The reference and the code."""
         filed = self.casework.file(
             a_complaint(description="A long story. " * 600),
-            Actor("complainant", "complainant"),
+            Actor(Role.COMPLAINANT, "complainant"),
             NOON,
             lambda case: {"reference": case.reference},
         )

@@ -13,7 +13,7 @@ from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, BreakGlass, Withdraw
 from shared.domain.procedure.table import ADMITTED
-from shared.domain.vocabulary import Status
+from shared.domain.vocabulary import CommandName, Role, Status
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.procedures import (
     CITIZEN,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 MOST = 3
-CONTACT = Actor("contact", "health.duty.0")
+CONTACT = Actor(Role.CONTACT, "health.duty.0")
 # A file that was examined comes before these; they are committed like the others.
 NEED_A_FILE = {"invite-expert", "revoke-expert"}
 BY_THE_OFFICE = {"sign-off", "return", "approve-break-glass", "mediate"}
@@ -71,7 +71,7 @@ def test_from_filing_to_acknowledged_takes_four_calls_at_most(
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - NEED_A_FILE))
 def test_no_command_takes_more_than_three(
-    casework: Casework, dynamo: "DynamoDBClient", name: str
+    casework: Casework, dynamo: "DynamoDBClient", name: CommandName
 ) -> None:
     other = filed(casework)
     # most can be done early; what is followed up or looked back at comes later

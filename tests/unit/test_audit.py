@@ -12,18 +12,24 @@ from hypothesis import strategies as st
 from shared.domain.audit.attestation import Attestation, Head, days_to_look_at, links, read, write
 from shared.domain.audit.chain import Attested, Kept, broken_texts, verify
 from shared.domain.case.events import GENESIS, Actor, Event, sealed, sha256
+from shared.domain.vocabulary import EventName, Role
 
+FORGED: Any = "forged"  # no event that there is
 REFERENCE = "BF-7K3M-92QF-4"
 DAY = date(2026, 11, 24)
 START = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-def chain(length: int, *, after: Sequence[Event] = (), name: str = "noted") -> list[Event]:
+def chain(
+    length: int, *, after: Sequence[Event] = (), name: EventName = EventName.NOTED
+) -> list[Event]:
     found = list(after)
     while len(found) < length:
         seq = len(found) + 1
         at = START + timedelta(minutes=seq)
-        event = Event(REFERENCE, seq, name, at, at, Actor("officer", "o", "health"), f"{seq:064x}")
+        event = Event(
+            REFERENCE, seq, name, at, at, Actor(Role.OFFICER, "o", "health"), f"{seq:064x}"
+        )
         found.append(sealed(event, found[-1].hash if found else GENESIS))
     return found
 
@@ -44,7 +50,7 @@ def test_an_event_changed_in_any_field_is_the_first_broken_link(
                 {"name": "closed"},
                 {"data": {"result": "upheld"}},
                 {"changes": {"status": "closed"}},
-                {"actor": Actor("ombudsman", "o")},
+                {"actor": Actor(Role.OMBUDSMAN, "o")},
                 {"recorded_at": START - timedelta(days=1)},
                 {"occurred_at": START - timedelta(days=1)},
                 {"operation_id": "0" * 64},
@@ -86,7 +92,7 @@ def test_the_first_of_two_events_that_changed_places_is_named(
 def test_an_event_put_in_between_is_named(length: int, data: st.DataObject) -> None:
     events = chain(length)
     place = data.draw(st.integers(0, length - 1))
-    forged = replace(events[place], name="forged", seq=place + 1)
+    forged = replace(events[place], name=FORGED, seq=place + 1)
     forged = sealed(forged, events[place - 1].hash if place else GENESIS)
     fault = verify(REFERENCE, [*events[:place], forged, *events[place:]])
     assert fault is not None
@@ -114,7 +120,7 @@ def test_a_chain_hashed_anew_shows_against_what_was_signed_and_where_it_was_righ
 ) -> None:
     whole = chain(length)
     place = data.draw(st.integers(0, length - 1))
-    forged = chain(length, after=whole[:place], name="forged")
+    forged = chain(length, after=whole[:place], name=FORGED)
     assert verify(REFERENCE, forged, forged[-1].hash, length) is None
     good = data.draw(st.integers(0, place))
     bad = data.draw(st.integers(place + 1, length))
@@ -170,7 +176,7 @@ def told(length: int, forgotten_at: int = 0) -> tuple[list[Event], dict[str, Kep
         kept[text_id] = Kept(None if event.seq < forgotten_at else words, "internal")
         events[place] = replace(event, data=data)
         if event.seq == forgotten_at:
-            events[place] = replace(event, name="forgotten", data={"kinds": ["messages"]})
+            events[place] = replace(event, name=EventName.FORGOTTEN, data={"kinds": ["messages"]})
     return events, kept
 
 

@@ -21,12 +21,12 @@ from shared.domain.deadlines import clocks
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.errors import InvalidInput
 from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import ClockState
+from shared.domain.vocabulary import ClockState, Role
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy
 from tests.policy_document import OFFICE, clock, document
 
-OFFICER = Actor("officer", "officer.health", "health")
-CITIZEN = Actor("complainant", "complainant")
+OFFICER = Actor(Role.OFFICER, "officer.health", "health")
+CITIZEN = Actor(Role.COMPLAINANT, "complainant")
 MORNING = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # a Tuesday, in the office's time
 HOUR = timedelta(hours=1)
 HALF_HOUR_AND_TWO = [

@@ -14,6 +14,7 @@ from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, Close, Note, Withdraw
 from shared.domain.deadlines.tick import Ticked
 from shared.domain.errors import Conflict, InvalidInput, NotPossible, StaleVersion, Unavailable
+from shared.domain.vocabulary import Audience
 from shared.ports import Receipt
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint
 from tests.procedures import CITIZEN, OFFICER, SECOND, filed
@@ -111,7 +112,7 @@ def test_a_command_gives_up_after_four_times_and_nothing_is_stored(key: str | No
 
 def test_it_is_decided_on_what_the_others_have_made_of_the_case() -> None:
     office = Office.opened()
-    note = Note("Mine.", "internal")
+    note = Note("Mine.", Audience.INTERNAL)
     office.others_are_faster(
         1, office.aside(lambda work: work.perform(office.reference, note, SECOND, AT))
     )
@@ -127,7 +128,7 @@ def test_what_the_others_did_may_leave_nothing_to_do_or_a_version_that_nobody_ha
     with pytest.raises(NotPossible):
         office.casework.perform(office.reference, Acknowledge(), OFFICER, AT)
     office = Office.opened()
-    note = Note("Mine.", "internal")
+    note = Note("Mine.", Audience.INTERNAL)
     office.others_are_faster(
         1, office.aside(lambda work: work.perform(office.reference, note, SECOND, AT))
     )

@@ -26,7 +26,7 @@ from shared.domain.commands import (
 from shared.domain.deadlines.escalation import UNASSIGNED
 from shared.domain.errors import InvalidInput
 from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import ClockState
+from shared.domain.vocabulary import ClockState, Outcome, Status
 from tests.procedures import BODY, OFFICER, OMBUDSMAN, REMEDY, SECOND, SUPERVISOR, case_in, filed
 from tests.unit.test_procedure_rules import DOCUMENT, Office, a_policy_with
 
@@ -37,7 +37,10 @@ class Desk(Office):
     """One case that has come to a status."""
 
     def __init__(
-        self, status: str = "acknowledged", policy: Policy | None = None, language: str = "en"
+        self,
+        status: Status = Status.ACKNOWLEDGED,
+        policy: Policy | None = None,
+        language: str = "en",
     ) -> None:
         super().__init__(policy)
         self.reference = case_in(self.casework, status, "", language=language)
@@ -116,7 +119,7 @@ def test_a_body_that_the_policy_does_not_know_is_told_as_it_was_written() -> Non
 
 def decided(remedies: int) -> Desk:
     desk = Desk()
-    desk.do(OFFICER, ProposeDecision("upheld", "x", (REMEDY,) * remedies))
+    desk.do(OFFICER, ProposeDecision(Outcome.UPHELD, "x", (REMEDY,) * remedies))
     desk.do(SUPERVISOR, SignOff())
     return desk
 
@@ -158,7 +161,7 @@ def test_a_second_question_to_the_agency_waits_for_the_first_and_a_later_one_has
 @pytest.mark.parametrize(("followers", "joins"), [(9_999, True), (10_000, False)])
 def test_ten_thousand_cases_may_follow_one_and_no_more(followers: int, joins: bool) -> None:
     """A case is one item of the table, and holds the references of all that follow it."""
-    desk = Desk("received")
+    desk = Desk(Status.RECEIVED)
     leading = filed(desk.casework)
     load: Any = desk.store.load
     children = tuple(f"XT-{number}" for number in range(followers))

@@ -32,14 +32,14 @@ from shared.domain.errors import (
     NotPossible,
     StaleVersion,
 )
-from shared.domain.vocabulary import ClockState
+from shared.domain.vocabulary import Assessment, Audience, ClockState, EventName, Outcome, Role
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint, a_policy
 
-CITIZEN = Actor("complainant", "complainant")
-OFFICER = Actor("officer", "officer.health", "health")
-SUPERVISOR = Actor("supervisor", "supervisor.health", "health")
-FOREIGNER = Actor("officer", "officer.justice", "justice")
-REGISTRAR = Actor("registrar", "registrar")
+CITIZEN = Actor(Role.COMPLAINANT, "complainant")
+OFFICER = Actor(Role.OFFICER, "officer.health", "health")
+SUPERVISOR = Actor(Role.SUPERVISOR, "supervisor.health", "health")
+FOREIGNER = Actor(Role.OFFICER, "officer.justice", "justice")
+REGISTRAR = Actor(Role.REGISTRAR, "registrar")
 HOUR = timedelta(hours=1)
 
 
@@ -89,11 +89,11 @@ def test_a_complaint_is_answered_signed_off_by_another_and_closed(office: Office
     assert set(case.clocks) == {"acknowledge", "resolve"}
     office.do(Acknowledge("We have read your complaint."))
     office.do(Assign("officer.health"))
-    office.do(Note("The letter lies in room 4.", "internal"))
+    office.do(Note("The letter lies in room 4.", Audience.INTERNAL))
     office.do(Reply("We are asking the ward."))
     office.do(
         ProposeDecision(
-            "upheld",
+            Outcome.UPHELD,
             "The ward must answer.",
             ({"what": "answer", "owner": "the ward", "due_on": "2026-12-24"},),
         )
@@ -119,7 +119,7 @@ def test_the_chain_is_valid_and_replays_to_the_exact_case(office: Office) -> Non
 def test_a_complaint_is_assessed_and_the_clock_of_the_assessment_met(office: Office) -> None:
     office.file()
     office.do(Acknowledge())
-    case = office.do(Assess("accepted", "We look into it."))
+    case = office.do(Assess(Assessment.ACCEPTED, "We look into it."))
     assert (case.status, case.finished) == ("accepted", False)
 
 
@@ -127,9 +127,9 @@ def test_a_complaint_that_is_not_accepted_ends_with_a_ground_and_a_letter(office
     office.file()
     office.do(Acknowledge())
     with pytest.raises(InvalidInput) as refused:
-        office.do(Assess("not_accepted", "We can't."))
+        office.do(Assess(Assessment.NOT_ACCEPTED, "We can't."))
     assert refused.value.errors[0].field == "ground"
-    case = office.do(Assess("not_accepted", "A court has it.", "before a court"))
+    case = office.do(Assess(Assessment.NOT_ACCEPTED, "A court has it.", "before a court"))
     assert (case.status, case.finished, case.wake_at) == ("not_accepted", True, None)
     letter = office.store.texts(office.reference)[-1]
     assert (letter.audience, letter.body["ground"]) == ("complainant", "before a court")
@@ -138,7 +138,7 @@ def test_a_complaint_that_is_not_accepted_ends_with_a_ground_and_a_letter(office
 def test_the_proposer_cannot_sign_off(office: Office) -> None:
     office.file()
     office.do(Acknowledge())
-    office.do(ProposeDecision("not_upheld", "No fault was found."), SUPERVISOR)
+    office.do(ProposeDecision(Outcome.NOT_UPHELD, "No fault was found."), SUPERVISOR)
     with pytest.raises(NotPossible) as refused:
         office.do(SignOff(), SUPERVISOR)
     assert "return" in refused.value.possible
@@ -148,7 +148,7 @@ def test_the_proposer_cannot_sign_off(office: Office) -> None:
 def test_a_returned_proposal_is_worked_on_again(office: Office) -> None:
     office.file()
     office.do(Acknowledge())
-    office.do(ProposeDecision("upheld", "Yes."))
+    office.do(ProposeDecision(Outcome.UPHELD, "Yes."))
     case = office.do(Return("Say why."), SUPERVISOR)
     assert (case.status, case.decision) == ("investigating", None)
 
@@ -172,9 +172,9 @@ def test_a_question_pauses_the_resolve_clock_and_the_answer_moves_its_deadline(
 
 def test_a_stale_version_is_refused_and_told_what_is_current(office: Office) -> None:
     version = office.file().version
-    office.do(Note("One.", "internal"), seen_version=version)
+    office.do(Note("One.", Audience.INTERNAL), seen_version=version)
     with pytest.raises(StaleVersion) as stale:
-        office.do(Note("Two.", "internal"), seen_version=version)
+        office.do(Note("Two.", Audience.INTERNAL), seen_version=version)
     assert (stale.value.seen, stale.value.current) == (version, version + 1)
 
 
@@ -252,7 +252,7 @@ def test_a_repeated_command_happens_once_and_gets_the_first_answer(office: Offic
     with pytest.raises(KeyReused):
         office.do(AddMessage("Another thing."), CITIZEN, idempotency_key="k")
     names = [event.name for event in office.store.events(office.reference)]
-    assert names.count("message_received") == 1
+    assert names.count(EventName.MESSAGE_RECEIVED) == 1
 
 
 def test_the_code_opens_the_case_and_a_wrong_one_looks_like_no_case(office: Office) -> None:

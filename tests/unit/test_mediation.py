@@ -1,27 +1,30 @@
 """A mediation step by step: who speaks for which side, what is refused, what each step writes."""
 
+from typing import Any
+
 import pytest
 
 from shared.domain.case.events import Actor, Event
 from shared.domain.commands import AnswerMediation, Mediate
 from shared.domain.errors import InvalidInput, NotPossible
+from shared.domain.vocabulary import MediationStep, Party, Status
 from tests.procedures import CITIZEN, MEDIATOR, OFFICER, OMBUDSMAN, SUPERVISOR, case_in
 from tests.unit.test_procedure_rules import Office
 
 CONSENT_OF_BOTH = (
-    (MEDIATOR, Mediate("consent", "x", "complainant")),
-    (MEDIATOR, Mediate("consent", "x", "agency")),
+    (MEDIATOR, Mediate(MediationStep.CONSENT, "x", Party.COMPLAINANT)),
+    (MEDIATOR, Mediate(MediationStep.CONSENT, "x", Party.AGENCY)),
 )
 
 
 class Talks(Office):
     """One case in mediation, without anybody's consent yet."""
 
-    def __init__(self, status: str = "in_mediation") -> None:
+    def __init__(self, status: Status = Status.IN_MEDIATION) -> None:
         super().__init__()
         self.reference = case_in(self.casework, status, "")
 
-    def do(self, who: Actor, step: str, party: str | None = None, text: str = "x") -> Event:
+    def do(self, who: Actor, step: Any, party: Any = None, text: str = "x") -> Event:
         self.does(who, self.reference, Mediate(step, text, party))
         return self.store.events(self.reference)[-1]
 
@@ -84,7 +87,7 @@ def test_a_step_that_there_is_not_is_refused(step: str) -> None:
 
 @pytest.mark.parametrize("step", ["consent", "session", "agreement", "failure"])
 def test_nothing_follows_from_a_mediation_that_nobody_proposed(step: str) -> None:
-    refused = Talks("acknowledged").refused(MEDIATOR, step, "agency")
+    refused = Talks(Status.ACKNOWLEDGED).refused(MEDIATOR, step, "agency")
     assert refused == "step: Propose a mediation first."
 
 

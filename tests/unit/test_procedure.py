@@ -13,7 +13,7 @@ from shared.domain.case.moment import Moment
 from shared.domain.commands import AnswerMediation, Assess, Command, Mediate
 from shared.domain.errors import CaseNotFound, InvalidInput, NotForYou, NotPossible
 from shared.domain.procedure.table import ADMITTED
-from shared.domain.vocabulary import Status
+from shared.domain.vocabulary import Assessment, CommandName, MediationStep, Party, Right, Status
 from tests.fakes import NOON, FakeCases, a_casework
 from tests.procedures import (
     CITIZEN,
@@ -28,7 +28,12 @@ from tests.procedures import (
 )
 
 PAGE = Path(procedure_page.__file__).parent.parent / "docs" / "procedure.md"
-BY_OTHERS = {"record-alerts", "join", "download", "retaliation"}
+BY_OTHERS = {
+    CommandName.RECORD_ALERTS,
+    CommandName.JOIN,
+    CommandName.DOWNLOAD,
+    CommandName.RETALIATION,
+}
 BY_OTHERS |= {name for name in ADMITTED if name.startswith("evidence")}
 
 
@@ -43,12 +48,14 @@ def test_every_command_of_the_table_has_an_example() -> None:
 
 def test_each_status_offers_a_way_on_to_somebody() -> None:
     for status in Status:
-        offered = {name for name in EXAMPLES.keys() - {"view"} if status in ADMITTED[name]}
+        offered = {
+            name for name in EXAMPLES.keys() - {CommandName.VIEW} if status in ADMITTED[name]
+        }
         assert any(offered & rights.keys() for rights in RIGHTS.values()), status
 
 
 @pytest.mark.parametrize("status", Status)
-def test_a_cell_that_is_not_allowed_is_refused_and_says_what_is_possible(status: str) -> None:
+def test_a_cell_that_is_not_allowed_is_refused_and_says_what_is_possible(status: Status) -> None:
     for name in EXAMPLES:
         for actor in PEOPLE:
             for excluded in (False, True):
@@ -58,10 +65,10 @@ def test_a_cell_that_is_not_allowed_is_refused_and_says_what_is_possible(status:
 class _Walked:
     """One case in each status, made once; every cell begins with its own copy of the store."""
 
-    known: ClassVar[dict[str, tuple[FakeCases, str, str]]] = {}
+    known: ClassVar[dict[Status, tuple[FakeCases, str, str]]] = {}
 
     @classmethod
-    def to(cls, status: str) -> tuple[FakeCases, str, str]:
+    def to(cls, status: Status) -> tuple[FakeCases, str, str]:
         if status not in cls.known:
             store = FakeCases()
             casework = a_casework(store, a_full_policy())
@@ -72,7 +79,7 @@ class _Walked:
         return copy, reference, other
 
 
-def _walk(status: str, name: str, actor: Actor, *, excluded: bool) -> None:
+def _walk(status: Status, name: CommandName, actor: Actor, *, excluded: bool) -> None:
     store, reference, other = _Walked.to(status)
     casework = a_casework(store, a_full_policy())
     if excluded:
@@ -83,9 +90,9 @@ def _walk(status: str, name: str, actor: Actor, *, excluded: bool) -> None:
     try:
         casework.perform(reference, example(name, other), actor, Moment.at(NOON))
     except CaseNotFound:
-        assert not allowed and not may(actor, "read", case)
+        assert not allowed and not may(actor, Right.READ, case)
     except NotForYou as refused:
-        assert not allowed and may(actor, "read", case)
+        assert not allowed and may(actor, Right.READ, case)
         assert all(status in ADMITTED[one] for one in refused.possible)
         assert all(may(actor, one, case) for one in refused.possible)
     except NotPossible as refused:
@@ -129,22 +136,36 @@ def test_the_diagram_shows_where_each_command_leads() -> None:
     ("before", "actor", "command", "after"),
     [
         *(
-            (one, OFFICER, Assess("not_accepted", "x", "category"), "not_accepted")
-            for one in ("acknowledged", "investigating", "awaiting_complainant")
+            (
+                one,
+                OFFICER,
+                Assess(Assessment.NOT_ACCEPTED, "x", "category"),
+                Status.NOT_ACCEPTED,
+            )
+            for one in (Status.ACKNOWLEDGED, Status.INVESTIGATING, Status.AWAITING_COMPLAINANT)
         ),
-        ("in_mediation", MEDIATOR, Mediate("agreement", "x"), "decision_proposed"),
-        ("in_mediation", MEDIATOR, Mediate("failure", "x"), "investigating"),
-        ("in_mediation", CITIZEN, AnswerMediation(consent=False), "investigating"),
+        (
+            Status.IN_MEDIATION,
+            MEDIATOR,
+            Mediate(MediationStep.AGREEMENT, "x"),
+            Status.DECISION_PROPOSED,
+        ),
+        (Status.IN_MEDIATION, MEDIATOR, Mediate(MediationStep.FAILURE, "x"), Status.INVESTIGATING),
+        (Status.IN_MEDIATION, CITIZEN, AnswerMediation(consent=False), Status.INVESTIGATING),
     ],
 )
 def test_what_a_command_says_may_decide_where_it_leads(
-    before: str, actor: Actor, command: Command, after: str
+    before: Status, actor: Actor, command: Command, after: Status
 ) -> None:
     store, reference, _ = _Walked.to(before)
     casework = a_casework(store, a_full_policy())
-    if after == "decision_proposed":
-        for who, party in ((CITIZEN, "complainant"), (OFFICER, "agency")):
-            consent = Mediate("consent", "x", party) if who is OFFICER else AnswerMediation(True)
+    if after == Status.DECISION_PROPOSED:
+        for who, party in ((CITIZEN, Party.COMPLAINANT), (OFFICER, Party.AGENCY)):
+            consent = (
+                Mediate(MediationStep.CONSENT, "x", party)
+                if who is OFFICER
+                else AnswerMediation(True)
+            )
             casework.perform(reference, consent, who, Moment.at(NOON))
     case = casework.perform(reference, command, actor, Moment.at(NOON))
     assert case.status == after

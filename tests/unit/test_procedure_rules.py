@@ -28,7 +28,7 @@ from shared.domain.commands import (
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED
 from shared.domain.errors import InvalidInput, NotPossible
 from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import ClockState
+from shared.domain.vocabulary import Assessment, ClockState, Outcome, Right, Role, Status
 from tests.fakes import NOON, FakeCases, a_casework
 from tests.policy_document import rung
 from tests.procedures import (
@@ -43,7 +43,7 @@ from tests.procedures import (
     filed,
 )
 
-CONTACT = Actor("contact", "health.duty.0")
+CONTACT = Actor(Role.CONTACT, "health.duty.0")
 OFFICE = "office"
 DOCUMENT = a_full_policy().document
 DAY = timedelta(days=1)
@@ -97,7 +97,7 @@ def test_a_clock_that_begins_again_and_is_missed_again_climbs_again() -> None:
 def test_a_clock_that_begins_while_others_stand_still_stands_still_with_them() -> None:
     """A question to the complainant informs them, and their silence is no silence of the office."""
     office = Office()
-    reference = case_in(office.casework, "acknowledged", "")
+    reference = case_in(office.casework, Status.ACKNOWLEDGED, "")
     asked = office.does(OFFICER, reference, RequestInformation("x?"))
     assert asked.clocks["keep_informed"].state is ClockState.PAUSED
     assert office.waits(reference, 20).clocks["keep_informed"].state is ClockState.PAUSED
@@ -110,14 +110,14 @@ def test_a_pause_never_ends_before_it_began() -> None:
     office.waits(reference, 2)
     office.does(OFFICER, reference, RequestInformation("x?"))
     earlier = Moment.at(office.now, NOON + DAY)
-    case = office.casework.perform(reference, Assess("accepted", "x"), OFFICER, earlier)
+    case = office.casework.perform(reference, Assess(Assessment.ACCEPTED, "x"), OFFICER, earlier)
     (pause,) = case.clocks["resolve"].pauses
     assert pause.until == pause.since
 
 
 def test_who_has_handed_a_case_over_does_not_decide_on_the_appeal() -> None:
     office = Office()
-    reference = case_in(office.casework, "referred", "")
+    reference = case_in(office.casework, Status.REFERRED, "")
     assert office.does(CITIZEN, reference, Appeal("x")).barred == (OFFICER.name,)
     with pytest.raises(NotPossible) as refused:
         office.does(OFFICER, reference, Refer(BODY, "There, once more."))
@@ -143,18 +143,18 @@ def test_whom_a_complaint_concerns_does_not_handle_the_case_that_it_is_merged_in
     office.does(OMBUDSMAN, reference, NameSubject(OFFICER.name, "x"))
     office.does(REGISTRAR, reference, Merge(leading))
     case = office.store.load(leading)
-    assert not access.may(OFFICER, "read", case)
+    assert not access.may(OFFICER, Right.READ, case)
     assert case.assignee is None and case.climbs[UNASSIGNED].next_at is not None
 
 
 def test_who_decided_a_case_does_not_decide_its_appeal_by_way_of_another_case() -> None:
     office = Office()
-    leading, reference = filed(office.casework), case_in(office.casework, "referred", "")
+    leading, reference = filed(office.casework), case_in(office.casework, Status.REFERRED, "")
     office.does(CITIZEN, reference, Appeal("x"))
     office.does(SECOND, reference, Merge(leading))
     office.does(SECOND, leading, Acknowledge())
     with pytest.raises(NotPossible):
-        office.does(OFFICER, leading, ProposeDecision("upheld", "x"))
+        office.does(OFFICER, leading, ProposeDecision(Outcome.UPHELD, "x"))
 
 
 def test_a_report_of_retaliation_is_never_joined_with_a_case_that_an_agency_reads() -> None:
@@ -200,7 +200,7 @@ def test_a_reclassified_clock_runs_or_stands_still_as_its_new_rule_says() -> Non
     (resolve,) = [one for one in written if one["name"] == "resolve"]
     urgent = resolve | {"id": "resolve/urgent", "when": {"urgency": "urgent"}, "paused_by": []}
     office = Office(a_policy_with(clocks=[urgent, *written]))
-    reference = case_in(office.casework, "awaiting_complainant", "")
+    reference = case_in(office.casework, Status.AWAITING_COMPLAINANT, "")
     assert office.store.load(reference).clocks["resolve"].state is ClockState.PAUSED
     runs = office.does(OFFICER, reference, Triage("x", urgency="urgent"))
     assert runs.clocks["resolve"].state is ClockState.RUNNING

@@ -26,7 +26,7 @@ from shared.domain.commands import (
     Withdraw,
 )
 from shared.domain.errors import InvalidInput, NotPossible
-from shared.domain.vocabulary import FINISHED, ClockState
+from shared.domain.vocabulary import FINISHED, ClockState, Role
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy
 from tests.policy_document import OFFICE, clock, document
 
@@ -34,8 +34,8 @@ ZONE = ZoneInfo("Europe/Madrid")
 HOURS = ((8, 12), (13, 17))
 MINUTE = timedelta(minutes=1)
 TARGET = {"standard": 10, "high": 6, "urgent": 3}
-OFFICER = Actor("officer", "officer.health", "health")
-CITIZEN = Actor("complainant", "complainant")
+OFFICER = Actor(Role.OFFICER, "officer.health", "health")
+CITIZEN = Actor(Role.COMPLAINANT, "complainant")
 SUNDAY_OF_THE_CHANGE = datetime(2027, 3, 26, 7, 0, tzinfo=UTC)  # a Friday before the gap
 
 

@@ -36,6 +36,7 @@ from shared.domain.errors import CaseNotFound, InvalidInput, NotPossible
 from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
 from shared.domain.procedure.table import possible
+from shared.domain.vocabulary import Assessment, CommandName, MediationStep, Party, Role
 from tests import invariants
 from tests.fakes import NOON, FakeCases, a_casework
 from tests.procedures import (
@@ -59,16 +60,16 @@ HOUR = timedelta(hours=1)
 POLICY = a_full_policy()
 STAFF = [one for one in PEOPLE if one.role not in ("admin", "auditor")]
 OF_AGENCIES = [one for one in PEOPLE if one.agency is not None]
-EXPERT = Actor("expert", "e1")
+EXPERT = Actor(Role.EXPERT, "e1")
 SUBJECTS = ("officer.health", "officer.justice", "supervisor.health")
 OTHERS: tuple[tuple[Actor, Command], ...] = (
-    (OFFICER, Assess("not_accepted", "x", "category")),
+    (OFFICER, Assess(Assessment.NOT_ACCEPTED, "x", "category")),
     (OFFICER, AskAgency("x?")),
-    (MEDIATOR, Mediate("consent", "x", "complainant")),
-    (MEDIATOR, Mediate("consent", "x", "agency")),
-    (MEDIATOR, Mediate("session", "x")),
-    (MEDIATOR, Mediate("agreement", "x")),
-    (MEDIATOR, Mediate("failure", "x")),
+    (MEDIATOR, Mediate(MediationStep.CONSENT, "x", Party.COMPLAINANT)),
+    (MEDIATOR, Mediate(MediationStep.CONSENT, "x", Party.AGENCY)),
+    (MEDIATOR, Mediate(MediationStep.SESSION, "x")),
+    (MEDIATOR, Mediate(MediationStep.AGREEMENT, "x")),
+    (MEDIATOR, Mediate(MediationStep.FAILURE, "x")),
     (CITIZEN, AnswerMediation(consent=False)),
     (OMBUDSMAN, FollowUp("x", done=False, remedy=1)),
     (OMBUDSMAN, FollowUp("x", done=True)),
@@ -76,8 +77,8 @@ OTHERS: tuple[tuple[Actor, Command], ...] = (
     (OMBUDSMAN, Triage("x", urgency="urgent")),
     (OMBUDSMAN, Triage("x", agency="justice")),
     (OMBUDSMAN, Triage("x", agency="health", category="detention")),
-    (Actor("contact", "health.duty.0"), Take("health.duty.0", "officer.health")),
-    (Actor("contact", "health.duty.0"), Take("health.duty.0")),
+    (Actor(Role.CONTACT, "health.duty.0"), Take("health.duty.0", "officer.health")),
+    (Actor(Role.CONTACT, "health.duty.0"), Take("health.duty.0")),
     (SECOND, Assign("officer.justice")),
     (FOREIGNER, Assign("officer.justice")),
 )
@@ -139,7 +140,7 @@ class Lives(RuleBasedStateMachine):
         self._do(SYSTEM, EvidenceExamined("e", "v1", verdict), reference)
 
     @rule(name=st.sampled_from(sorted(EXAMPLES)), who=st.sampled_from(STAFF), data=st.data())
-    def somebody_acts(self, name: str, who: Actor, data: st.DataObject) -> None:
+    def somebody_acts(self, name: CommandName, who: Actor, data: st.DataObject) -> None:
         self._do(who, example(name, data.draw(self._one())), data.draw(self._one()))
 
     @rule(which=st.sampled_from(OTHERS), data=st.data())
@@ -158,7 +159,7 @@ class Lives(RuleBasedStateMachine):
 
     @rule(hours=st.integers(1, 24 * 10), name=st.sampled_from(sorted(EXAMPLES)), data=st.data())
     def the_registrar_writes_down_what_happened_before(
-        self, hours: int, name: str, data: st.DataObject
+        self, hours: int, name: CommandName, data: st.DataObject
     ) -> None:
         command = example(name, data.draw(self._one()))
         self._do(REGISTRAR, command, data.draw(self._one()), hours * HOUR)

@@ -13,7 +13,7 @@ from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.evidence.evidence import Evidence, Stored
 from shared.domain.retention import KINDS, due, forgotten, later
-from shared.domain.vocabulary import EvidenceState
+from shared.domain.vocabulary import EvidenceState, Role, Status
 from tests.fakes import NOON, a_policy
 
 TERMS = {
@@ -23,7 +23,7 @@ TERMS = {
     "case": {"years": 10},
 }
 POLICY = a_policy(retention=TERMS)
-CLOSED = Case("XT-1", status="closed", closed_at=NOON)
+CLOSED = Case("XT-1", status=Status.CLOSED, closed_at=NOON)
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 CENTURY = NOON + timedelta(days=36_500)
 
@@ -37,7 +37,7 @@ def test_each_kind_is_due_after_its_own_period_and_the_whole_case_after_the_last
 
 def test_a_case_on_hold_or_not_over_keeps_everything() -> None:
     assert due(replace(CLOSED, hold=True), POLICY, CENTURY) == ()
-    assert due(replace(CLOSED, status="investigating"), POLICY, CENTURY) == ()
+    assert due(replace(CLOSED, status=Status.INVESTIGATING), POLICY, CENTURY) == ()
     assert due(replace(CLOSED, closed_at=None), POLICY, CENTURY) == ()
 
 
@@ -67,7 +67,7 @@ def test_a_period_never_ends_early_and_at_most_two_days_late(
 
 def test_what_was_done_is_an_event_of_the_chain_and_of_nobody_s_version() -> None:
     case = replace(CLOSED, code_hash="c0de", external_reference="A-1", share_identity=True)
-    change = Change.of(case, POLICY, Actor("system", "retention"), Moment.at(NOON), "0" * 32)
+    change = Change.of(case, POLICY, Actor(Role.SYSTEM, "retention"), Moment.at(NOON), "0" * 32)
     done = forgotten(change, KINDS, {"texts": 3})
     assert (done.case.forgotten, done.case.version) == (tuple(sorted(KINDS)), case.version)
     assert (done.case.code_hash, done.case.external_reference) == (None, None)
@@ -84,7 +84,7 @@ def test_of_files_those_that_are_gone_are_told_as_such_and_those_locked_stay_as_
 
     held = {name: file(name, Stored("v", 1)) for name in ("gone", "locked")}
     case = replace(CLOSED, evidence=held | {"never came": file("never came")})
-    change = Change.of(case, POLICY, Actor("system", "retention"), Moment.at(NOON), "0" * 32)
+    change = Change.of(case, POLICY, Actor(Role.SYSTEM, "retention"), Moment.at(NOON), "0" * 32)
     partly = forgotten(change, ["identity"], {}, locked=["locked"]).case
     assert {name: one.state for name, one in partly.evidence.items()} == {
         "gone": "forgotten",

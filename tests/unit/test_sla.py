@@ -15,10 +15,11 @@ from functions.sla.tick_cases import TickCases
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.instants import to_text
+from shared.domain.vocabulary import Role
 from shared.runtime.scheduled_time import scheduled_time
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint
 
-CITIZEN = Actor("complainant", "complainant")
+CITIZEN = Actor(Role.COMPLAINANT, "complainant")
 LATE = NOON + timedelta(minutes=61)
 LOG = Logger(service="test")
 

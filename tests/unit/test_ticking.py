@@ -10,11 +10,11 @@ from shared.domain.case.events import Actor, Event
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, RequestInformation, Take
 from shared.domain.deadlines.tick import Ticked, tick
-from shared.domain.vocabulary import ClockState
+from shared.domain.vocabulary import ClockState, Role
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint, a_policy
 from tests.policy_document import clock
 
-OFFICER = Actor("officer", "officer.health", "health")
+OFFICER = Actor(Role.OFFICER, "officer.health", "health")
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 URGENT = {"urgent_answers": {"danger_now": True}}
 
@@ -97,7 +97,7 @@ def test_an_answer_after_the_breach_is_met_late_and_ends_the_climb() -> None:
 def test_an_answer_before_the_breach_that_is_recorded_later_is_met() -> None:
     running = Running(**URGENT)
     running.tick(NOON + HOUR + MINUTE)
-    registrar = Actor("registrar", "registrar")
+    registrar = Actor(Role.REGISTRAR, "registrar")
     told = Moment.at(NOON + 3 * HOUR, NOON + 30 * MINUTE)
     case = running.casework.perform(running.reference, Acknowledge(), registrar, told)
     assert case.clocks["acknowledge"].state is ClockState.MET
@@ -105,7 +105,7 @@ def test_an_answer_before_the_breach_that_is_recorded_later_is_met() -> None:
 
 def test_taking_the_case_ends_the_call_out_and_nothing_else() -> None:
     running = Running(**URGENT)
-    contact = Actor("contact", "health.duty.0")
+    contact = Actor(Role.CONTACT, "health.duty.0")
     command = Take("health.duty.0", "duty.user")
     case = running.casework.perform(
         running.reference, command, contact, Moment.at(NOON + 2 * MINUTE)

@@ -24,7 +24,7 @@ from shared.domain.case.events import Event, to_document
 from shared.domain.case.moment import Moment
 from shared.domain.commands import BreakGlass, Command, Withdraw
 from shared.domain.procedure.table import ADMITTED
-from shared.domain.vocabulary import Status
+from shared.domain.vocabulary import CommandName, EventName, Status
 from tests.canaries import COMPLAINANT, MARK, WORDS
 from tests.fakes import NOON, FakeCases, counted_bytes, policies
 from tests.fakes_alerts import FakeDeliveries, FakeExecutions, FakeMail, FakeTopic
@@ -103,7 +103,7 @@ def planted(casework: Casework, **more: Any) -> str:
     return filed(casework, **typed, identity=COMPLAINANT | named, **more)
 
 
-def performed(casework: Casework, name: str) -> str:
+def performed(casework: Casework, name: CommandName) -> str:
     other, reference = planted(casework), planted(casework)
     status = next(one for one in Status if one in ADMITTED[name])
     if name == "erase":
@@ -120,7 +120,9 @@ def performed(casework: Casework, name: str) -> str:
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES.keys() - NEED_MORE))
-def test_nothing_that_anybody_typed_is_sent_anywhere_or_stands_in_an_event(name: str) -> None:
+def test_nothing_that_anybody_typed_is_sent_anywhere_or_stands_in_an_event(
+    name: CommandName,
+) -> None:
     store, casework = an_office()
     reference = performed(casework, name)
     assert MARK.search(str(store.words[reference]))
@@ -153,7 +155,7 @@ def test_an_event_says_nothing_to_a_queue_but_its_keys_whatever_it_holds() -> No
     stream = [
         {
             "dynamodb": {
-                "NewImage": items.event_item(replace(event, name=name, data=said)),
+                "NewImage": items.event_item(replace(event, name=EventName(name), data=said)),
                 "SequenceNumber": "1",
             }
         }

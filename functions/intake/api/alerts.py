@@ -14,6 +14,7 @@ from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Take
 from shared.domain.errors import NotPossible
+from shared.domain.vocabulary import Role
 from shared.ports import OpenAlert
 
 
@@ -43,7 +44,7 @@ def _take(deps: Deps, alert: OpenAlert | None, token: str) -> Case:
     """Taking it twice is taking it once; the workflow is told last, so that nothing gets lost."""
     if alert is None:
         raise TokenNotFound
-    actor = Actor("contact", alert.contact_id)
+    actor = Actor(Role.CONTACT, alert.contact_id)
     command = Take(alert.contact_id, alert.user)
     with only_theirs(actor):
         case = deps.casework.perform(

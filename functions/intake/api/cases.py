@@ -23,24 +23,25 @@ from shared.domain.case.events import Actor, Event
 from shared.domain.case.moment import Moment
 from shared.domain.commands import FileComplaint, View
 from shared.domain.errors import Forbidden, InvalidInput
+from shared.domain.vocabulary import CommandName, Right
 
 
 def record(deps: Deps, request: Request) -> Response:
     actor = staff_of(request)
-    access.require_right(actor, "file")
+    access.require_right(actor, CommandName.FILE)
     key = idempotency_key_of(request)
     return recorded(deps, recorded_complaint_of(request), actor, key)
 
 
 def recorded(deps: Deps, command: FileComplaint, actor: Actor, key: str | None) -> Response:
     """For the API and for the counter's page."""
-    access.require_right(actor, "file")
+    access.require_right(actor, CommandName.FILE)
     return filed(deps, command, actor, key, lambda case: _theirs(case, actor))
 
 
 def _theirs(case: Case, actor: Actor) -> Mapping[str, Any]:
     """The answer, once the policy has said whose case it is, and nothing is stored yet."""
-    if not access.may_in(actor, "file", case.agency):
+    if not access.may_in(actor, CommandName.FILE, case.agency):
         raise Forbidden("file")
     links = {"complaint": f"/v1/complaints/{case.reference}", "self": f"/v1/cases/{case.reference}"}
     return {**filed_shape(case), "links": links}
@@ -48,7 +49,7 @@ def _theirs(case: Case, actor: Actor) -> Mapping[str, Any]:
 
 def queue(deps: Deps, request: Request) -> Response:
     actor = staff_of(request)
-    access.require_right(actor, "list")
+    access.require_right(actor, Right.LIST)
     query = queue_query(request, actor, tuple(deps.casework.policies.current().agencies))
     items, after = deps.casework.store.queue(query) if query.agencies else ((), None)
     return Response({"items": _theirs_of(items, actor), "cursor": sealed(after)})
@@ -85,7 +86,7 @@ def see_audit(deps: Deps, request: Request, reference: str) -> Response:
 def command(deps: Deps, request: Request, reference: str, command: str) -> Response:
     actor, key = staff_of(request), idempotency_key_of(request)
     after = carried_out(deps, reference_of(reference), command_of(command, request), actor, key)
-    if not access.may(actor, "read", after):  # who has recused themselves sees no more of it
+    if not access.may(actor, Right.READ, after):  # who has recused themselves sees no more of it
         return Response({name: getattr(after, name) for name in ("reference", "version", "status")})
     return _shown(deps, after, actor)
 
@@ -112,7 +113,7 @@ def retaliate(deps: Deps, request: Request, reference: str) -> Response:
     """Who of the staff reports it is kept like a complainant: apart, and from their agency."""
     actor = staff_of(request)
     case = deps.casework.store.load(reference_of(reference))
-    access.require_command(actor, "retaliation", case, ())
+    access.require_command(actor, CommandName.RETALIATION, case, ())
     return retaliation_filed(deps, request, case, actor, {"name": actor.name})
 
 

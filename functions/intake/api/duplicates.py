@@ -18,6 +18,7 @@ from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.instants import from_text, maybe_text
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import Right
 from shared.ports import CaseStore
 
 MOST_READ = 200
@@ -48,7 +49,7 @@ def duplicates_of(deps: Deps, actor: Actor, case: Case) -> list[dict[str, Any]]:
     readable = [
         one
         for one in store.load_many(list(found))
-        if access.may(actor, "read", one) and one.agency == case.agency and one.parent is None
+        if access.may(actor, Right.READ, one) and one.agency == case.agency and one.parent is None
     ]
     return [_shape(one, found[one.reference]) for one in readable]
 

@@ -20,6 +20,7 @@ from shared.domain.commands import View
 from shared.domain.errors import CaseNotFound
 from shared.domain.instants import to_text
 from shared.domain.reference import access_code, code_hash, read_reference, same_code
+from shared.domain.vocabulary import Role
 
 if TYPE_CHECKING:
     from functions.intake.schemas.safeguards import Invitation
@@ -93,7 +94,7 @@ def _invited(deps: Deps, token: str) -> tuple[Case, Actor]:
     expert = case.experts.get(expert_id)
     if expert is None or not expert.holds(deps.clock()) or not same_code(code, expert.code_hash):
         raise TokenNotFound
-    return case, Actor("expert", expert_id)
+    return case, Actor(Role.EXPERT, expert_id)
 
 
 def _shape(case: Case, actor: Actor) -> dict[str, Any]:

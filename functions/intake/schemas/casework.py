@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from functions.intake.schemas.base import CommandBody
-from functions.intake.schemas.fields import Day, Line, LongLine, Prose, UserName, Word
+from functions.intake.schemas.fields import CHOSEN, Day, Line, LongLine, Prose, UserName, Word
 from shared.domain import commands
 from shared.domain.commands import Command
 from shared.domain.errors import InvalidInput
 from shared.domain.reference import read_reference
+from shared.domain.vocabulary import Assessment, Audience, MediationStep, Party, RecordKind
 
 
 class Acknowledge(CommandBody):
@@ -20,7 +21,7 @@ class Acknowledge(CommandBody):
 
 
 class Assess(CommandBody):
-    result: Literal["accepted", "not_accepted"]
+    result: Annotated[Assessment, CHOSEN]
     message: Prose
     ground: LongLine | None = None
 
@@ -61,7 +62,7 @@ class Note(CommandBody):
     audience: Literal["internal", "agency"]
 
     def command(self) -> Command:
-        return commands.Note(self.text, self.audience)
+        return commands.Note(self.text, Audience(self.audience))
 
 
 class Reply(CommandBody):
@@ -75,10 +76,10 @@ class RequestInformation(CommandBody):
     """`to` is who is asked: the complainant, or the agency with a clock of its own."""
 
     question: Prose
-    to: Literal["complainant", "agency"] = "complainant"
+    to: Annotated[Party, CHOSEN] = Party.COMPLAINANT
 
     def command(self) -> Command:
-        if self.to == "agency":
+        if self.to == Party.AGENCY:
             return commands.AskAgency(self.question)
         return commands.RequestInformation(self.question)
 
@@ -113,7 +114,7 @@ class AnswerRequest(CommandBody):
 class Record(CommandBody):
     """`held_on` is the day of an interview or a visit."""
 
-    kind: Literal["plan", "interview", "site_visit", "finding", "legal_basis"]
+    kind: Annotated[RecordKind, CHOSEN]
     text: Prose
     held_on: Day | None = None
 
@@ -132,9 +133,9 @@ class CompleteStep(CommandBody):
 class Mediate(CommandBody):
     """`party` is whose consent the office records; an agency's own people give their agency's."""
 
-    step: Literal["propose", "consent", "session", "agreement", "failure"]
+    step: Annotated[MediationStep, CHOSEN]
     text: Prose
-    party: Literal["complainant", "agency"] | None = None
+    party: Annotated[Party, CHOSEN] | None = None
 
     def command(self) -> Command:
         return commands.Mediate(self.step, self.text, self.party)

@@ -9,6 +9,7 @@ from functions.intake.schemas.complaint import Body
 from functions.intake.schemas.fields import Prose
 from shared.domain import commands
 from shared.domain.commands import Command
+from shared.domain.vocabulary import CommandName
 
 
 class Messages(ActBody):
@@ -73,12 +74,12 @@ class Retaliation(Body):
 
 
 ACTS: dict[str, type[ActBody]] = {
-    "messages": Messages,
-    "withdraw": Withdraw,
-    "accept": Accept,
-    "appeal": Appeal,
-    "feedback": Feedback,
-    "mediation": Mediation,
-    "consent": Consent,
-    "erase": Erase,
+    CommandName.MESSAGES: Messages,
+    CommandName.WITHDRAW: Withdraw,
+    CommandName.ACCEPT: Accept,
+    CommandName.APPEAL: Appeal,
+    CommandName.FEEDBACK: Feedback,
+    CommandName.MEDIATION: Mediation,
+    CommandName.CONSENT: Consent,
+    CommandName.ERASE: Erase,
 }

@@ -1,14 +1,15 @@
 """Bodies of the decision and of what comes after it."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from functions.intake.schemas.base import CommandBody
 from functions.intake.schemas.complaint import Body
-from functions.intake.schemas.fields import Day, Line, LongLine, Prose, Word
+from functions.intake.schemas.fields import CHOSEN, Day, Line, LongLine, Prose, Word
 from shared.domain import commands
 from shared.domain.commands import Command
+from shared.domain.vocabulary import Outcome
 
 
 class Remedy(Body):
@@ -21,7 +22,7 @@ class Remedy(Body):
 
 
 class ProposeDecision(CommandBody):
-    outcome: Literal["upheld", "partly_upheld", "not_upheld", "resolved_informally"]
+    outcome: Annotated[Outcome, CHOSEN]
     summary: Prose
     remedies: Annotated[list[Remedy], Field(max_length=20)] = Field(default_factory=list)
 

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from shared.domain.instants import in_utc
 
+CHOSEN = Field(strict=False)  # one of an enumeration, which JSON writes as text
 _EARLIEST_YEAR = 1900
 # Control characters, the bidirectional overrides and isolates that make a text read as another
 # than it is (UTS 55), and lone halves of surrogate pairs.

@@ -21,6 +21,7 @@ _REMEDIES = {
     "float_type": "Write a number.",
     "list_type": "Write a list.",
     "model_type": "Write an object with fields.",
+    "enum": "Choose one of: {expected}.",
     "literal_error": "Choose one of: {expected}.",
     "greater_than_equal": "Write a number of {ge} or more.",
     "less_than_equal": "Write a number of {le} or less.",

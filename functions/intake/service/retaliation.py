@@ -18,6 +18,7 @@ from shared.domain.case.events import Actor
 from shared.domain.commands import FileComplaint
 from shared.domain.errors import NotPossible
 from shared.domain.policy.model import OFFICE
+from shared.domain.vocabulary import Role
 
 if TYPE_CHECKING:
     from functions.intake.schemas.complainant_acts import Retaliation
@@ -55,6 +56,6 @@ def retaliation_command(
         agency=OFFICE,
         urgent_answers={"human_rights": True, "danger_now": told.danger_now},
         identity=identity,
-        channel="form" if actor.role == "complainant" else "desk",
+        channel="form" if actor.role == Role.COMPLAINANT else "desk",
         related_to=about.reference,
     )

@@ -21,10 +21,11 @@ from shared.domain.evidence.evidence import Evidence
 from shared.domain.instants import maybe_text, to_text
 from shared.domain.policy.model import STEP, Policy
 from shared.domain.procedure.table import possible
+from shared.domain.vocabulary import EventName, Role
 
 # What those who follow another case learn of it: never what its own complainant wrote.
 FOLLOWED = ("status", "status_in_words", "clocks", "closed_at")
-COMPLAINANT = Actor("complainant", "complainant")
+COMPLAINANT = Actor(Role.COMPLAINANT, "complainant")
 PUBLIC_EVENTS = frozenset(
     {
         "filed",
@@ -128,10 +129,10 @@ def _file(evidence: Evidence, language: str, texts: Sequence[Text], types: str) 
 
 def _step(event: Event, language: str, types: str) -> dict[str, str]:
     values = {}
-    if event.name == "clock_missed":
+    if event.name == EventName.CLOCK_MISSED:
         clock = "step" if event.data["clock"].startswith(STEP) else event.data["clock"]
         values["clock"] = messages.text(language, f"clock.{clock}")
-    if event.name == "evidence_rejected":
+    if event.name == EventName.EVIDENCE_REJECTED:
         values["reason"] = messages.text(language, f"reason.{event.data['reason']}", types=types)
     return {
         "at": to_text(event.occurred_at),
@@ -143,7 +144,7 @@ def _step(event: Event, language: str, types: str) -> dict[str, str]:
 def _message(text: Text) -> dict[str, Any]:
     """Who of the staff wrote it, or for whom, is nobody's business here."""
     shape = text_shape(text)
-    shape["author"] = "complainant" if text.author == "complainant" else "office"
+    shape["author"] = "complainant" if text.author == Role.COMPLAINANT else "office"
     del shape["audience"]
     return shape
 

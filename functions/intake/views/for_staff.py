@@ -13,6 +13,7 @@ from shared.domain.case.texts import Text
 from shared.domain.instants import maybe_text
 from shared.domain.policy.model import Policy
 from shared.domain.procedure.table import possible
+from shared.domain.vocabulary import Right
 
 # What an agency learns of a complainant who agreed to it; the office learns all that was given.
 _AGREED = frozenset({"name", "email", "phone", "preferred_channel"})
@@ -81,7 +82,7 @@ def _complainant(case: Case, actor: Actor, identity: Mapping[str, Any] | None) -
     shape = {"anonymous": case.anonymous, "pseudonym": f"C-{pseudonym}"}
     if identity is None:
         return shape
-    whole = access.may(actor, "identity", case)
+    whole = access.may(actor, Right.IDENTITY, case)
     return shape | {
         "identity": {name: value for name, value in identity.items() if whole or name in _AGREED}
     }

@@ -9,7 +9,7 @@ from typing import Any
 from shared.domain.case.case import Case
 from shared.domain.case.events import Event
 from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import ClockState
+from shared.domain.vocabulary import ClockState, Status
 from shared.ports import CaseStore, Delivery
 
 POLICY = "policy"  # the chain of policy changes
@@ -52,7 +52,7 @@ def is_urgent(notice: Notice, policy: Policy) -> bool:
 
 def is_untouched(notice: Notice) -> bool:
     """True until somebody acknowledges: a later mail about its arrival would be noise."""
-    return notice.case.status == "received"
+    return notice.case.status == Status.RECEIVED
 
 
 def still_runs(notice: Notice) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from shared.domain.audit.attestation import Head
 from shared.domain.case.events import GENESIS, Event, sealed
+from shared.domain.vocabulary import EventName
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def broken_texts(
 
 
 def _forgets_words(event: Event) -> bool:
-    return event.name == "forgotten" and "messages" in event.data["kinds"]
+    return event.name == EventName.FORGOTTEN and "messages" in event.data["kinds"]
 
 
 def _text_fault(told: Mapping[str, Any], kept: Kept | None, *, forgotten: bool) -> str | None:

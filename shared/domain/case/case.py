@@ -14,7 +14,7 @@ from shared.domain.deadlines.escalation import Climb
 from shared.domain.evidence import evidence as evidences
 from shared.domain.evidence.evidence import Evidence
 from shared.domain.instants import maybe_instant, maybe_text
-from shared.domain.vocabulary import FINISHED, ClockState
+from shared.domain.vocabulary import FINISHED, ClockState, Status
 
 # What an office still looks after when all else is over: whether remedies came, and a hand-over.
 FOLLOWED = {"closed": frozenset({"follow_up"}), "referred": frozenset({"follow_up"})}
@@ -35,7 +35,7 @@ class Case:
     version: int = 0
     seq: int = 0
     head: str = GENESIS
-    status: str = "received"
+    status: Status = Status.RECEIVED
     urgency: str = "standard"
     agency: str = ""
     category: str = ""
@@ -170,6 +170,7 @@ def _each(write: Callable[[Any], Any], read: Callable[[Any], Any]) -> Codec:
 
 _AS_IT_IS: Codec = (lambda value: value, lambda value: value)
 _CODECS: Mapping[str, Codec] = {
+    "status": (str, Status),
     "received_at": (maybe_text, maybe_instant),
     "closed_at": (maybe_text, maybe_instant),
     "decision": _maybe(parts.to_document, parts.decision_of),

@@ -12,6 +12,7 @@ from shared.domain.deadlines import clocks, escalation
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.event_effects import climbs_after, clocks_after
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import Audience, EventName, TextKind
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Change:
         return replace(self, forgets_identity=True)
 
     def write(
-        self, kind: str, audience: str, body: Mapping[str, Any]
+        self, kind: TextKind, audience: Audience, body: Mapping[str, Any]
     ) -> tuple["Change", dict[str, str]]:
         """Keeps a text; what comes back goes into the data of the event that tells of it."""
         text = Text(
@@ -57,7 +58,9 @@ class Change:
         named = {"text": text.text_id, "sha256": text.fingerprint, "audience": audience}
         return replace(self, texts=(*self.texts, text)), named
 
-    def emit(self, name: str, data: Mapping[str, Any] | None = None, **changes: Any) -> "Change":
+    def emit(
+        self, name: EventName, data: Mapping[str, Any] | None = None, **changes: Any
+    ) -> "Change":
         """Appends an event; `changes` are fields of the case, as JSON."""
         changes = changes | self._timing(name, changes)
         event = sealed(
@@ -76,7 +79,7 @@ class Change:
         )
         return replace(self, case=apply(self.case, event), events=(*self.events, event))
 
-    def _timing(self, name: str, changes: Mapping[str, Any]) -> dict[str, Any]:
+    def _timing(self, name: EventName, changes: Mapping[str, Any]) -> dict[str, Any]:
         after = replace(
             self.case,
             **{

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain.instants import from_text, to_text
-from shared.domain.vocabulary import RECORDS
+from shared.domain.vocabulary import RECORDS, EventName, Role
 
 GENESIS = "0" * 64
 KEY_LENGTH = 32  # of an operation id, the part that stands for the caller's idempotency key
@@ -23,12 +23,12 @@ KEY_LENGTH = 32  # of an operation id, the part that stands for the caller's ide
 class Actor:
     """Who acts: a role, a stable name within it, and for agency staff their agency."""
 
-    role: str
+    role: Role
     name: str
     agency: str | None = None
 
 
-SYSTEM = Actor("system", "sla")
+SYSTEM = Actor(Role.SYSTEM, "sla")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Event:
 
     reference: str
     seq: int
-    name: str
+    name: EventName
     occurred_at: datetime
     recorded_at: datetime
     actor: Actor
@@ -90,6 +90,7 @@ def to_document(event: Event) -> dict[str, Any]:
 
 
 def from_document(document: Mapping[str, Any], event_hash: str) -> Event:
+    """The event as it was written: names that nobody knows stay, for the audit to judge."""
     return Event(
         reference=document["reference"],
         seq=document["seq"],

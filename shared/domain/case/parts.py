@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain.instants import from_text, to_text
+from shared.domain.vocabulary import Outcome, Party
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Decision:
     `remedies_done` are the places, from 1, of the remedies that were seen to be carried out.
     """
 
-    outcome: str
+    outcome: Outcome
     summary_text: str
     proposed_by: str
     remedies_due_on: tuple[str, ...] = ()
@@ -30,14 +31,14 @@ class Decision:
 
 @dataclass(frozen=True)
 class Mediation:
-    """Who has agreed to it (`complainant`, `agency`), and how often both sides have met."""
+    """Which sides have agreed to it, and how often both sides have met."""
 
-    consents: tuple[str, ...] = ()
+    consents: tuple[Party, ...] = ()
     sessions: int = 0
 
     @property
     def agreed(self) -> bool:
-        return {"complainant", "agency"} <= set(self.consents)
+        return set(Party) <= set(self.consents)
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,13 @@ def _plain(value: Any) -> Any:
 
 
 def decision_of(document: Mapping[str, Any]) -> Decision:
-    return Decision(**_tuples(document, "remedies_due_on", "remedies_done"))
+    read = _tuples(document, "remedies_due_on", "remedies_done")
+    return Decision(**read | {"outcome": Outcome(read["outcome"])})
 
 
 def mediation_of(document: Mapping[str, Any]) -> Mediation:
-    return Mediation(**_tuples(document, "consents"))
+    consents = tuple(Party(one) for one in document.get("consents", ()))
+    return Mediation(**{**document, "consents": consents})
 
 
 def grant_of(document: Mapping[str, Any]) -> Grant:

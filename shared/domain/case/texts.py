@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain.case.events import canonical, sha256
+from shared.domain.vocabulary import Audience, Role, TextKind
 
 
 @dataclass(frozen=True)
@@ -16,9 +17,9 @@ class Text:
     """
 
     text_id: str
-    kind: str
-    audience: str
-    author: str
+    kind: TextKind
+    audience: Audience
+    author: Role
     written_at: datetime
     body: Mapping[str, Any]
 

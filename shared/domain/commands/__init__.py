@@ -11,7 +11,6 @@ from shared.domain.commands.complaining import (
     Withdraw,
 )
 from shared.domain.commands.concluding import (
-    OUTCOMES,
     Close,
     FollowUp,
     ProposeDecision,
@@ -53,7 +52,6 @@ from shared.domain.commands.triaging import (
 )
 
 __all__ = [
-    "OUTCOMES",
     "Accept",
     "Acknowledge",
     "AddMessage",

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from shared.domain.commands.base import Command
+from shared.domain.vocabulary import CommandName
 
 
 @dataclass(frozen=True)
 class Take(Command):
     """Somebody who was alerted takes an urgent case; the call-out ends."""
 
-    name: ClassVar[str] = "take"
+    name: ClassVar[CommandName] = CommandName.TAKE
     contact_id: str
     user: str | None = None
 
@@ -20,7 +21,7 @@ class Take(Command):
 class RecordAlerts(Command):
     """What became of the alerts of one level: contact, channel and state each, no addresses."""
 
-    name: ClassVar[str] = "record-alerts"
+    name: ClassVar[CommandName] = CommandName.RECORD_ALERTS
     cause: str
     level: int
     alerts: tuple[Mapping[str, str], ...]

@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from shared.domain.vocabulary import CommandName
+
 
 class Command:
     """Plain data that somebody asks of a case; `name` is what rights and statuses know it by."""
 
-    name: ClassVar[str]
+    name: ClassVar[CommandName]

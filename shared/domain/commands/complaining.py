@@ -4,19 +4,20 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from shared.domain.commands.base import Command
+from shared.domain.vocabulary import CommandName
 
 
 @dataclass(frozen=True)
 class AddMessage(Command):
     """The complainant adds something, or answers a question."""
 
-    name: ClassVar[str] = "messages"
+    name: ClassVar[CommandName] = CommandName.MESSAGES
     text: str
 
 
 @dataclass(frozen=True)
 class Withdraw(Command):
-    name: ClassVar[str] = "withdraw"
+    name: ClassVar[CommandName] = CommandName.WITHDRAW
     reason: str | None = None
 
 
@@ -24,14 +25,14 @@ class Withdraw(Command):
 class Accept(Command):
     """The complainant is content with the decision."""
 
-    name: ClassVar[str] = "accept"
+    name: ClassVar[CommandName] = CommandName.ACCEPT
 
 
 @dataclass(frozen=True)
 class Appeal(Command):
     """The complainant asks that somebody else looks at it again."""
 
-    name: ClassVar[str] = "appeal"
+    name: ClassVar[CommandName] = CommandName.APPEAL
     reason: str
 
 
@@ -39,7 +40,7 @@ class Appeal(Command):
 class Feedback(Command):
     """How the complainant was served, from 1 (badly) to 5 (well)."""
 
-    name: ClassVar[str] = "feedback"
+    name: ClassVar[CommandName] = CommandName.FEEDBACK
     rating: int
     text: str | None = None
 
@@ -48,6 +49,6 @@ class Feedback(Command):
 class AnswerMediation(Command):
     """The complainant's own yes or no to a mediation."""
 
-    name: ClassVar[str] = "mediation"
+    name: ClassVar[CommandName] = CommandName.MEDIATION
     consent: bool
     text: str | None = None

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from shared.domain.commands.base import Command
-
-OUTCOMES = ("upheld", "partly_upheld", "not_upheld", "resolved_informally")
+from shared.domain.vocabulary import CommandName, Outcome
 
 
 @dataclass(frozen=True)
 class ProposeDecision(Command):
-    name: ClassVar[str] = "propose-decision"
-    outcome: str
+    name: ClassVar[CommandName] = CommandName.PROPOSE_DECISION
+    outcome: Outcome
     summary: str
     remedies: tuple[Mapping[str, str], ...] = ()
 
@@ -21,14 +20,14 @@ class ProposeDecision(Command):
 class SignOff(Command):
     """The second person's consent: never the proposer's own."""
 
-    name: ClassVar[str] = "sign-off"
+    name: ClassVar[CommandName] = CommandName.SIGN_OFF
 
 
 @dataclass(frozen=True)
 class Return(Command):
     """The second person sends a proposal back, and says why."""
 
-    name: ClassVar[str] = "return"
+    name: ClassVar[CommandName] = CommandName.RETURN
     reason: str
 
 
@@ -36,7 +35,7 @@ class Return(Command):
 class Close(Command):
     """`lessons` are tags of the policy: what should be done otherwise from now on."""
 
-    name: ClassVar[str] = "close"
+    name: ClassVar[CommandName] = CommandName.CLOSE
     lessons: tuple[str, ...] = ()
 
 
@@ -44,7 +43,7 @@ class Close(Command):
 class FollowUp(Command):
     """What became of a promised remedy (its place in the decision, from 1), or of a hand-over."""
 
-    name: ClassVar[str] = "follow-up"
+    name: ClassVar[CommandName] = CommandName.FOLLOW_UP
     text: str
     done: bool
     remedy: int | None = None
@@ -52,5 +51,5 @@ class FollowUp(Command):
 
 @dataclass(frozen=True)
 class Reopen(Command):
-    name: ClassVar[str] = "reopen"
+    name: ClassVar[CommandName] = CommandName.REOPEN
     reason: str

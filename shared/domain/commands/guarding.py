@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import ClassVar
 
 from shared.domain.commands.base import Command
+from shared.domain.vocabulary import CommandName
 
 
 @dataclass(frozen=True)
 class View(Command):
     """Somebody has read the case, or its audit: written down before it is shown."""
 
-    name: ClassVar[str] = "view"
+    name: ClassVar[CommandName] = CommandName.VIEW
     what: str = "case"
 
 
@@ -19,7 +20,7 @@ class View(Command):
 class Recuse(Command):
     """Somebody has an interest in the case and hands it over."""
 
-    name: ClassVar[str] = "recuse"
+    name: ClassVar[CommandName] = CommandName.RECUSE
     reason: str
 
 
@@ -27,7 +28,7 @@ class Recuse(Command):
 class NameSubject(Command):
     """A member of staff whom the complaint concerns: they and their chain of command are out."""
 
-    name: ClassVar[str] = "name-subject"
+    name: ClassVar[CommandName] = CommandName.NAME_SUBJECT
     user: str
     reason: str
 
@@ -36,7 +37,7 @@ class NameSubject(Command):
 class Hold(Command):
     """Nothing of the case may be forgotten while it is held for a court or an inquiry."""
 
-    name: ClassVar[str] = "hold"
+    name: ClassVar[CommandName] = CommandName.HOLD
     on: bool
     reason: str
 
@@ -45,7 +46,7 @@ class Hold(Command):
 class BreakGlass(Command):
     """Somebody needs to know who complained, and asks a second person for it."""
 
-    name: ClassVar[str] = "break-glass"
+    name: ClassVar[CommandName] = CommandName.BREAK_GLASS
     reason: str
 
 
@@ -53,7 +54,7 @@ class BreakGlass(Command):
 class ApproveBreakGlass(Command):
     """The second person's consent, for so many hours as the policy says."""
 
-    name: ClassVar[str] = "approve-break-glass"
+    name: ClassVar[CommandName] = CommandName.APPROVE_BREAK_GLASS
     user: str
 
 
@@ -61,7 +62,7 @@ class ApproveBreakGlass(Command):
 class InviteExpert(Command):
     """Named documents of this case for somebody outside, until a day; who it is is a text."""
 
-    name: ClassVar[str] = "invite-expert"
+    name: ClassVar[CommandName] = CommandName.INVITE_EXPERT
     expert_id: str
     code_hash: str
     who: str
@@ -71,5 +72,5 @@ class InviteExpert(Command):
 
 @dataclass(frozen=True)
 class RevokeExpert(Command):
-    name: ClassVar[str] = "revoke-expert"
+    name: ClassVar[CommandName] = CommandName.REVOKE_EXPERT
     expert_id: str

@@ -5,13 +5,14 @@ from datetime import date
 from typing import ClassVar
 
 from shared.domain.commands.base import Command
+from shared.domain.vocabulary import Audience, CommandName, MediationStep, Party, RecordKind
 
 
 @dataclass(frozen=True)
 class Extend(Command):
     """More days for one clock, told to the complainant before its deadline."""
 
-    name: ClassVar[str] = "extend"
+    name: ClassVar[CommandName] = CommandName.EXTEND
     clock: str
     days: int
     reason: str
@@ -19,7 +20,7 @@ class Extend(Command):
 
 @dataclass(frozen=True)
 class Assign(Command):
-    name: ClassVar[str] = "assign"
+    name: ClassVar[CommandName] = CommandName.ASSIGN
     assignee: str
 
 
@@ -27,16 +28,16 @@ class Assign(Command):
 class Note(Command):
     """`audience` is `internal` (the office) or `agency`."""
 
-    name: ClassVar[str] = "note"
+    name: ClassVar[CommandName] = CommandName.NOTE
     text: str
-    audience: str
+    audience: Audience
 
 
 @dataclass(frozen=True)
 class Reply(Command):
     """Words to the complainant."""
 
-    name: ClassVar[str] = "reply"
+    name: ClassVar[CommandName] = CommandName.REPLY
     text: str
 
 
@@ -44,7 +45,7 @@ class Reply(Command):
 class RequestInformation(Command):
     """A question to the complainant; clocks that the policy names stand still until the answer."""
 
-    name: ClassVar[str] = "request-information"
+    name: ClassVar[CommandName] = CommandName.REQUEST_INFORMATION
     question: str
 
 
@@ -52,7 +53,7 @@ class RequestInformation(Command):
 class AskAgency(Command):
     """A question to the agency concerned, with a clock of its own."""
 
-    name: ClassVar[str] = "request-information"
+    name: ClassVar[CommandName] = CommandName.REQUEST_INFORMATION
     question: str
 
 
@@ -60,7 +61,7 @@ class AskAgency(Command):
 class AnswerRequest(Command):
     """What the agency answers to what it was asked."""
 
-    name: ClassVar[str] = "answer-request"
+    name: ClassVar[CommandName] = CommandName.ANSWER_REQUEST
     text: str
 
 
@@ -68,8 +69,8 @@ class AnswerRequest(Command):
 class Record(Command):
     """A step of the investigation: `interview`, `site_visit`, `finding`, `legal_basis`, `plan`."""
 
-    name: ClassVar[str] = "record"
-    kind: str
+    name: ClassVar[CommandName] = CommandName.RECORD
+    kind: RecordKind
     text: str
     held_on: date | None = None
 
@@ -78,7 +79,7 @@ class Record(Command):
 class CompleteStep(Command):
     """A step of the action plan is done."""
 
-    name: ClassVar[str] = "complete-step"
+    name: ClassVar[CommandName] = CommandName.COMPLETE_STEP
     step: str
     text: str | None = None
 
@@ -87,7 +88,7 @@ class CompleteStep(Command):
 class Mediate(Command):
     """`propose`, `consent`, `session`, `agreement` or `failure`; `party` is who consents."""
 
-    name: ClassVar[str] = "mediate"
-    step: str
+    name: ClassVar[CommandName] = CommandName.MEDIATE
+    step: MediationStep
     text: str
-    party: str | None = None
+    party: Party | None = None

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from shared.domain.commands.base import Command
+from shared.domain.vocabulary import Assessment, CommandName
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class FileComplaint(Command):
     `already_before` is `court` or `other_body`; `related_to` is the case that this one is about.
     """
 
-    name: ClassVar[str] = "file"
+    name: ClassVar[CommandName] = CommandName.FILE
     category: str
     description: str
     language: str
@@ -37,7 +38,7 @@ class FileComplaint(Command):
 class Acknowledge(Command):
     """A person has read the complaint and tells the complainant so."""
 
-    name: ClassVar[str] = "acknowledge"
+    name: ClassVar[CommandName] = CommandName.ACKNOWLEDGE
     message: str | None = None
 
 
@@ -45,8 +46,8 @@ class Acknowledge(Command):
 class Assess(Command):
     """Whether the office may take the complaint up: `accepted`, or `not_accepted` on a ground."""
 
-    name: ClassVar[str] = "assess"
-    result: str
+    name: ClassVar[CommandName] = CommandName.ASSESS
+    result: Assessment
     message: str
     ground: str | None = None
 
@@ -55,7 +56,7 @@ class Assess(Command):
 class Triage(Command):
     """An officer's correction of what the form's answers, or the sender's choice, led to."""
 
-    name: ClassVar[str] = "triage"
+    name: ClassVar[CommandName] = CommandName.TRIAGE
     reason: str
     urgency: str | None = None
     category: str | None = None
@@ -66,7 +67,7 @@ class Triage(Command):
 class Refer(Command):
     """Handed over to the body that can help: one of the policy's, or one named in words."""
 
-    name: ClassVar[str] = "refer"
+    name: ClassVar[CommandName] = CommandName.REFER
     to: str
     message: str
 
@@ -75,7 +76,7 @@ class Refer(Command):
 class Merge(Command):
     """The case goes on as part of another, whose decision it follows."""
 
-    name: ClassVar[str] = "merge"
+    name: ClassVar[CommandName] = CommandName.MERGE
     into: str
 
 
@@ -83,7 +84,7 @@ class Merge(Command):
 class Join(Command):
     """The other side of a merge: the leading case knows those that follow it."""
 
-    name: ClassVar[str] = "join"
+    name: ClassVar[CommandName] = CommandName.JOIN
     reference: str
     complainants: int
     excluded: tuple[str, ...] = ()

@@ -12,10 +12,10 @@ from shared.domain.deadlines import clocks, escalation
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.policy.model import ClockRule, Policy
-from shared.domain.vocabulary import FINISHED, ClockState
+from shared.domain.vocabulary import FINISHED, ClockState, EventName, Status
 
 
-def clocks_after(case: Case, event: str, at: datetime, policy: Policy) -> Mapping[str, Clock]:
+def clocks_after(case: Case, event: EventName, at: datetime, policy: Policy) -> Mapping[str, Clock]:
     """The clocks once this event happened to a case that has this status now."""
     moved = {name: _moved(clock, case, event, at, policy) for name, clock in case.clocks.items()}
     if event == "triaged" and case.received_at is not None:
@@ -53,19 +53,19 @@ def _goes_on(case: Case, clock: Clock) -> bool:
     """After the end only what was promised is followed up: remedies still open, or a hand-over."""
     if clock.name not in case.followed:
         return False
-    return case.status == "referred" or bool(case.decision and case.decision.remedies_open)
+    return case.status == Status.REFERRED or bool(case.decision and case.decision.remedies_open)
 
 
 def _ended(clock: Clock) -> Clock:
     return clocks.cancelled(clock) if clock.is_open else clock
 
 
-def _moved(clock: Clock, case: Case, event: str, at: datetime, policy: Policy) -> Clock:
+def _moved(clock: Clock, case: Case, event: EventName, at: datetime, policy: Policy) -> Clock:
     if not clock.is_open:
         return clock
     rule = policy.rule(clock.rule)
     if event in rule.met_by:
-        again = rule.repeats and case.status not in FINISHED | {"resolved"}
+        again = rule.repeats and case.status not in FINISHED | {Status.RESOLVED}
         return _begun(rule, case, at, policy) if again else clocks.met(clock, at)
     return _in_step(clock, case, at, policy)
 
@@ -83,14 +83,14 @@ def _in_step(clock: Clock, case: Case, at: datetime, policy: Policy) -> Clock:
     return clocks.resume(clock, at, policy)
 
 
-def climbs_after(case: Case, event: str, policy: Policy) -> Mapping[str, Climb]:
+def climbs_after(case: Case, event: EventName, policy: Policy) -> Mapping[str, Climb]:
     """A climb goes on only while its cause lasts."""
 
     def lasts(climb: Climb) -> bool:
         if case.status in FINISHED and climb.cause not in case.followed:
             return False
         if climb.cause == CALL_OUT:
-            unanswered = case.status == "received" and event != "taken"
+            unanswered = case.status == Status.RECEIVED and event != "taken"
             return unanswered and case.urgency in policy.urgency.call_out
         if climb.cause == UNASSIGNED:
             return case.assignee is None

@@ -20,7 +20,7 @@ from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import Climb
 from shared.domain.instants import to_text
 from shared.domain.policy.model import OFFICE, ClockRule, Policy
-from shared.domain.vocabulary import ClockState
+from shared.domain.vocabulary import ClockState, EventName
 
 Direction = Literal["extend-only", "all"]
 Shift = Literal["earlier", "later", "unchanged"]
@@ -195,7 +195,7 @@ def recalculated(one: Retiming, policy: Policy, actor: Actor, now: datetime, run
     data = {"from": case.policy_version, "to": policy.version, "moved": moved}
     climbs = {name: _climb(climb, one, policy) for name, climb in case.climbs.items()}
     return Change.of(case, policy, actor, Moment.at(now), run).emit(
-        "retimed",
+        EventName.RETIMED,
         data,
         policy_version=policy.version,
         clocks={name: clocks.to_document(clock) for name, clock in one.clocks.items()},

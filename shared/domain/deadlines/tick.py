@@ -14,6 +14,7 @@ from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.instants import in_utc, to_text
 from shared.domain.policy.model import Contact, Level, Policy
+from shared.domain.vocabulary import EventName
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,9 @@ class Ticked:
     def of(cls, change: Change) -> "Ticked":
         names = [event.name for event in change.events]
         return cls(
-            names.count("clock_warned"), names.count("clock_missed"), names.count("escalated")
+            names.count(EventName.CLOCK_WARNED),
+            names.count(EventName.CLOCK_MISSED),
+            names.count(EventName.ESCALATED),
         )
 
 
@@ -55,13 +58,13 @@ def _warn(change: Change, clock: Clock, now: datetime) -> Change:
         return change
     data = {"clock": clock.name, "fraction": share, "due_at": to_text(clock.due_at)}
     after = clocks.to_document(clocks.warned(clock, now))
-    return change.emit("clock_warned", data, clocks={clock.name: after})
+    return change.emit(EventName.CLOCK_WARNED, data, clocks={clock.name: after})
 
 
 def _miss(change: Change, clock: Clock, now: datetime) -> Change:
     data = {"clock": clock.name, "due_at": to_text(clock.due_at)}
     after = clocks.to_document(clocks.missed(clock, now))
-    missed = change.emit("clock_missed", data, clocks={clock.name: after})
+    missed = change.emit(EventName.CLOCK_MISSED, data, clocks={clock.name: after})
     ladder = change.policy.rule(clock.rule).ladder or change.policy.ladder_for(change.case.urgency)
     calendar, rules = _time_of(missed, clock.name)
     climb = escalation.begin(
@@ -104,7 +107,9 @@ def _begin(change: Change, cause: str, ladder: str, now: datetime) -> Change:
     climb = escalation.begin(cause, ladder, now, policy.ladders[ladder], calendar, rules)
     known = change.case.climbs.get(cause)
     begun = (
-        change if known is None else change.emit("climb_begun", {"cause": cause}, **_kept(climb))
+        change
+        if known is None
+        else change.emit(EventName.CLIMB_BEGUN, {"cause": cause}, **_kept(climb))
     )
     return climb_further(begun, climb, now)
 
@@ -116,7 +121,7 @@ def climb_further(change: Change, climb: Climb, now: datetime) -> Change:
     if level is None:
         if change.case.climbs.get(climb.cause) == climb:
             return change
-        return change.emit("climb_begun", {"cause": climb.cause}, **_kept(climb))
+        return change.emit(EventName.CLIMB_BEGUN, {"cause": climb.cause}, **_kept(climb))
     calendar, rules = _time_of(change, climb.cause)
     higher = escalation.reached(climb, levels, now, calendar, rules)
     data = {
@@ -128,7 +133,7 @@ def climb_further(change: Change, climb: Climb, now: datetime) -> Change:
     }
     act = _act_of(change, level)
     done = {"done": True} if act else {}
-    reached = change.emit("escalated", data | done, **_kept(higher))
+    reached = change.emit(EventName.ESCALATED, data | done, **_kept(higher))
     return reached if act is None else act(reached)
 
 
@@ -142,7 +147,7 @@ def _act_of(change: Change, level: Level) -> Callable[[Change], Change] | None:
         user = _first_who_may(case, policy.people(case.agency, level.alert))
         if user is not None and user != case.assignee:
             data = {"assignee": user, "act": level.act}
-            return lambda reached: reached.emit("assigned", data, assignee=user)
+            return lambda reached: reached.emit(EventName.ASSIGNED, data, assignee=user)
     place = policy.urgency.levels.index(case.urgency)
     if level.act == "raise_urgency" and place > 0:
         higher = policy.urgency.levels[place - 1]
@@ -152,7 +157,7 @@ def _act_of(change: Change, level: Level) -> Callable[[Change], Change] | None:
 
 def _raised(change: Change, urgency: str) -> Change:
     data = {"urgency": urgency, "act": "raise_urgency"}
-    raised = change.emit("triaged", data, urgency=urgency)
+    raised = change.emit(EventName.TRIAGED, data, urgency=urgency)
     return call_out(raised, change.moment.recorded_at)
 
 

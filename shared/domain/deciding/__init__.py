@@ -28,7 +28,7 @@ from shared.domain.errors import InvalidInput, NotPossible, StaleVersion
 from shared.domain.instants import to_text
 from shared.domain.policy.model import Policy
 from shared.domain.procedure.table import possible, require
-from shared.domain.vocabulary import FINISHED
+from shared.domain.vocabulary import FINISHED, CommandName, Status
 
 PHASES = (
     triaging,
@@ -43,7 +43,15 @@ PHASES = (
 )
 # Who decided what is appealed against decides nothing of it any more, nor ends it unheard.
 _DECIDES = frozenset(
-    {"assess", "mediate", "propose-decision", "sign-off", "return", "refer", "merge"}
+    {
+        CommandName.ASSESS,
+        CommandName.MEDIATE,
+        CommandName.PROPOSE_DECISION,
+        CommandName.SIGN_OFF,
+        CommandName.RETURN,
+        CommandName.REFER,
+        CommandName.MERGE,
+    }
 )
 
 
@@ -72,11 +80,11 @@ def decide(
     return _waiting(follow(command, Change.of(case, policy, actor, moment, operation_id)))
 
 
-def _barred(case: Case, actor: Actor) -> frozenset[str]:
+def _barred(case: Case, actor: Actor) -> frozenset[CommandName]:
     """To close a case without a decision is to decide it."""
     if actor.name not in case.barred:
         return frozenset()
-    return _DECIDES if case.status == "resolved" else _DECIDES | {"close"}
+    return _DECIDES if case.status == Status.RESOLVED else _DECIDES | {CommandName.CLOSE}
 
 
 def _waiting(change: Change) -> Change:
@@ -87,7 +95,7 @@ def _waiting(change: Change) -> Change:
         not called
         or not acted
         or UNASSIGNED in case.climbs
-        or case.status in FINISHED | {"resolved"}
+        or case.status in FINISHED | {Status.RESOLVED}
     ):
         return change
     return wait_for_somebody(change, change.moment.recorded_at)

@@ -5,6 +5,7 @@ from shared.domain.commands import RecordAlerts, Take
 from shared.domain.deciding.following import follow
 from shared.domain.errors import NotPossible
 from shared.domain.procedure.table import possible
+from shared.domain.vocabulary import EventName
 
 
 @follow.register
@@ -16,13 +17,13 @@ def _(command: Take, change: Change) -> Change:
         others = [name for name in possible(case, change.policy) if name != command.name]
         raise NotPossible("taking a case that isn't one's to handle", case.status, others)
     if command.user is None:
-        return change.emit("taken", data)
-    return change.emit("taken", data, assignee=command.user)
+        return change.emit(EventName.TAKEN, data)
+    return change.emit(EventName.TAKEN, data, assignee=command.user)
 
 
 @follow.register
 def _(command: RecordAlerts, change: Change) -> Change:
     alerts = [dict(one) for one in command.alerts]
     return change.emit(
-        "alerted", {"cause": command.cause, "level": command.level, "alerts": alerts}
+        EventName.ALERTED, {"cause": command.cause, "level": command.level, "alerts": alerts}
     )

@@ -7,28 +7,29 @@ from shared.domain.deciding.following import follow
 from shared.domain.deciding.windows import require_within
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
+from shared.domain.vocabulary import Audience, EventName, Status, TextKind
 
 
 @follow.register
 def _(command: AddMessage, change: Change) -> Change:
-    change, text = change.write("message", "agency", {"text": command.text})
-    if change.case.status == "awaiting_complainant":
-        return change.emit("message_received", text, status="investigating")
-    return change.emit("message_received", text)
+    change, text = change.write(TextKind.MESSAGE, Audience.AGENCY, {"text": command.text})
+    if change.case.status == Status.AWAITING_COMPLAINANT:
+        return change.emit(EventName.MESSAGE_RECEIVED, text, status=Status.INVESTIGATING)
+    return change.emit(EventName.MESSAGE_RECEIVED, text)
 
 
 @follow.register
 def _(command: Withdraw, change: Change) -> Change:
     ended = to_text(change.moment.occurred_at)
     if command.reason is None:
-        return change.emit("withdrawn", status="withdrawn", closed_at=ended)
-    change, text = change.write("withdrawal", "agency", {"text": command.reason})
-    return change.emit("withdrawn", text, status="withdrawn", closed_at=ended)
+        return change.emit(EventName.WITHDRAWN, status=Status.WITHDRAWN, closed_at=ended)
+    change, text = change.write(TextKind.WITHDRAWAL, Audience.AGENCY, {"text": command.reason})
+    return change.emit(EventName.WITHDRAWN, text, status=Status.WITHDRAWN, closed_at=ended)
 
 
 @follow.register
 def _(_command: Accept, change: Change) -> Change:
-    return change.emit("outcome_accepted", satisfied=True)
+    return change.emit(EventName.OUTCOME_ACCEPTED, satisfied=True)
 
 
 @follow.register
@@ -39,12 +40,14 @@ def _(command: Appeal, change: Change) -> Change:
     """
     require_within(change, "appeal")
     case = change.case
-    anew = "acknowledged" if case.status in ("not_accepted", "referred") else "investigating"
+    anew = (
+        "acknowledged" if case.status in (Status.NOT_ACCEPTED, Status.REFERRED) else "investigating"
+    )
     decided = case.decision and (case.decision.proposed_by, case.decision.signed_off_by)
     barred = {*case.barred, *(decided or ()), case.assessed_by} - {None}
-    change, text = change.write("appeal", "agency", {"text": command.reason})
+    change, text = change.write(TextKind.APPEAL, Audience.AGENCY, {"text": command.reason})
     appealed = change.emit(
-        "appealed",
+        EventName.APPEALED,
         text,
         status=anew,
         decision=None,
@@ -63,6 +66,6 @@ def _(command: Feedback, change: Change) -> Change:
         raise InvalidInput.of("rating", "Give a whole number from 1 (badly) to 5 (well).")
     data = {"rating": command.rating}
     if command.text is None:
-        return change.emit("feedback_given", data, rating=command.rating)
-    change, text = change.write("feedback", "internal", {"text": command.text})
-    return change.emit("feedback_given", data | text, rating=command.rating)
+        return change.emit(EventName.FEEDBACK_GIVEN, data, rating=command.rating)
+    change, text = change.write(TextKind.FEEDBACK, Audience.INTERNAL, {"text": command.text})
+    return change.emit(EventName.FEEDBACK_GIVEN, data | text, rating=command.rating)

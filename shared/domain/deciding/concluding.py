@@ -12,18 +12,19 @@ from shared.domain.deciding.windows import require_within
 from shared.domain.errors import InvalidInput, NotPossible
 from shared.domain.instants import to_text
 from shared.domain.procedure.table import possible
+from shared.domain.vocabulary import Audience, EventName, Status, TextKind
 
 
 @follow.register
 def _(command: ProposeDecision, change: Change) -> Change:
     words = {"text": command.summary, "remedies": [dict(one) for one in command.remedies]}
-    change, text = change.write("decision", "agency", words)
+    change, text = change.write(TextKind.DECISION, Audience.AGENCY, words)
     dates = tuple(one["due_on"] for one in command.remedies)
     proposal = Decision(command.outcome, text["text"], change.actor.name, dates)
     return change.emit(
-        "decision_proposed",
+        EventName.DECISION_PROPOSED,
         text | {"outcome": command.outcome},
-        status="decision_proposed",
+        status=Status.DECISION_PROPOSED,
         decision=to_document(proposal),
     )
 
@@ -36,13 +37,15 @@ def _(command: SignOff, change: Change) -> Change:
         raise NotPossible("sign-off of one's own proposal", change.case.status, others)
     signed = to_document(replace(decision, signed_off_by=change.actor.name))
     data = {"outcome": decision.outcome, "proposed_by": decision.proposed_by}
-    return change.emit("decision_signed_off", data, status="resolved", decision=signed)
+    return change.emit(EventName.DECISION_SIGNED_OFF, data, status=Status.RESOLVED, decision=signed)
 
 
 @follow.register
 def _(command: Return, change: Change) -> Change:
-    change, text = change.write("return", "agency", {"text": command.reason})
-    return change.emit("decision_returned", text, status="investigating", decision=None)
+    change, text = change.write(TextKind.RETURN, Audience.AGENCY, {"text": command.reason})
+    return change.emit(
+        EventName.DECISION_RETURNED, text, status=Status.INVESTIGATING, decision=None
+    )
 
 
 @follow.register
@@ -52,38 +55,45 @@ def _(command: Close, change: Change) -> Change:
         first = command.lessons.index(unknown[0])
         raise InvalidInput.of(f"lessons.{first}", f"Choose of: {', '.join(sorted(known))}.")
     changes: dict[str, Any] = {"closed_at": to_text(change.moment.occurred_at)}
-    if change.case.status != "resolved":  # without a decision: whoever closes has decided
+    if change.case.status != Status.RESOLVED:  # without a decision: whoever closes has decided
         changes["assessed_by"] = change.actor.name
     if not command.lessons:
-        return change.emit("closed", status="closed", **changes)
+        return change.emit(EventName.CLOSED, status=Status.CLOSED, **changes)
     tags = sorted(set(command.lessons))
-    return change.emit("closed", {"lessons": tags}, status="closed", lessons=tags, **changes)
+    return change.emit(
+        EventName.CLOSED, {"lessons": tags}, status=Status.CLOSED, lessons=tags, **changes
+    )
 
 
 @follow.register
 def _(command: FollowUp, change: Change) -> Change:
     """The clock is met once every remedy is there, or the hand-over has come to something."""
     decision = change.case.decision
-    change, text = change.write("follow_up", "agency", {"text": command.text})
+    change, text = change.write(TextKind.FOLLOW_UP, Audience.AGENCY, {"text": command.text})
     data = text | {"done": command.done, "remedy": command.remedy}
     if decision is None or not decision.remedies_due_on:
-        return change.emit("followed_up" if command.done else "looked_after", data)
+        return change.emit(EventName.FOLLOWED_UP if command.done else EventName.LOOKED_AFTER, data)
     place = command.remedy
     if place is None or not 1 <= place <= len(decision.remedies_due_on):
         last = len(decision.remedies_due_on)
         raise InvalidInput.of("remedy", f"Say which one, from 1 to {last}.")
     if not command.done or place in decision.remedies_done:
-        return change.emit("looked_after", data)
+        return change.emit(EventName.LOOKED_AFTER, data)
     done = replace(decision, remedies_done=(*decision.remedies_done, place))
-    event = "looked_after" if done.remedies_open else "followed_up"
+    event = EventName.LOOKED_AFTER if done.remedies_open else EventName.FOLLOWED_UP
     return change.emit(event, data, decision=to_document(done))
 
 
 @follow.register
 def _(command: Reopen, change: Change) -> Change:
     require_within(change, "reopen")
-    change, text = change.write("reopening", "complainant", {"text": command.reason})
+    change, text = change.write(TextKind.REOPENING, Audience.COMPLAINANT, {"text": command.reason})
     reopened = change.emit(
-        "reopened", text, status="investigating", decision=None, closed_at=None, satisfied=False
+        EventName.REOPENED,
+        text,
+        status=Status.INVESTIGATING,
+        decision=None,
+        closed_at=None,
+        satisfied=False,
     )
     return wait_for_somebody(reopened, change.moment.recorded_at)

@@ -7,6 +7,7 @@ from shared.domain.deciding.following import follow
 from shared.domain.evidence import decisions as evidence_deciding
 from shared.domain.evidence import evidence as evidences
 from shared.domain.evidence.commands import EvidenceCommand
+from shared.domain.vocabulary import Audience, EventName, TextKind
 
 
 @follow.register
@@ -16,10 +17,10 @@ def _(command: EvidenceCommand, change: Change) -> Change:
     if found is None:
         return change
     evidence, data = found.evidence, dict(found.data)
-    if found.event == "evidence_requested":
+    if found.event == EventName.EVIDENCE_REQUESTED:
         evidence = replace(evidence, sender=change.actor.role)
     if found.words is not None:
-        change, text = change.write("evidence", "internal", found.words)
+        change, text = change.write(TextKind.EVIDENCE, Audience.INTERNAL, found.words)
         evidence, data = replace(evidence, name_text=text["text"]), data | text
     if evidence == held.get(evidence.evidence_id):
         return change.emit(found.event, data)

@@ -19,20 +19,20 @@ from shared.domain.deadlines.tick import wait_for_somebody
 from shared.domain.deciding.following import follow
 from shared.domain.errors import InvalidInput, NotPossible
 from shared.domain.procedure.table import possible
-from shared.domain.vocabulary import EvidenceState
+from shared.domain.vocabulary import Audience, EventName, EvidenceState, TextKind
 
 LONGEST_INVITATION = timedelta(days=90)
 
 
 @follow.register
 def _(command: View, change: Change) -> Change:
-    return change.emit("viewed", {"what": command.what})
+    return change.emit(EventName.VIEWED, {"what": command.what})
 
 
 @follow.register
 def _(command: Recuse, change: Change) -> Change:
-    change, text = change.write("recusal", "internal", {"text": command.reason})
-    return _kept_away(change, "recused", text, {change.actor.name})
+    change, text = change.write(TextKind.RECUSAL, Audience.INTERNAL, {"text": command.reason})
+    return _kept_away(change, EventName.RECUSED, text, {change.actor.name})
 
 
 @follow.register
@@ -40,12 +40,12 @@ def _(command: NameSubject, change: Change) -> Change:
     if command.user not in change.policy.staff:
         known = ", ".join(sorted(change.policy.staff)) or "nobody: the policy names no staff"
         raise InvalidInput.of("user", f"Choose one of: {known}.")
-    change, text = change.write("subject", "internal", {"text": command.reason})
+    change, text = change.write(TextKind.SUBJECT, Audience.INTERNAL, {"text": command.reason})
     away = change.policy.chain_of_command(command.user)
-    return _kept_away(change, "subject_named", text, set(away))
+    return _kept_away(change, EventName.SUBJECT_NAMED, text, set(away))
 
 
-def _kept_away(change: Change, event: str, data: dict[str, str], users: set[str]) -> Change:
+def _kept_away(change: Change, event: EventName, data: dict[str, str], users: set[str]) -> Change:
     case = change.case
     away = sorted({*case.excluded, *users})
     assignee = None if case.assignee in away else case.assignee
@@ -57,16 +57,16 @@ def _kept_away(change: Change, event: str, data: dict[str, str], users: set[str]
 
 @follow.register
 def _(command: Hold, change: Change) -> Change:
-    change, text = change.write("hold", "internal", {"text": command.reason})
-    return change.emit("held", text | {"on": command.on}, hold=command.on)
+    change, text = change.write(TextKind.HOLD, Audience.INTERNAL, {"text": command.reason})
+    return change.emit(EventName.HELD, text | {"on": command.on}, hold=command.on)
 
 
 @follow.register
 def _(command: BreakGlass, change: Change) -> Change:
-    change, text = change.write("break_glass", "internal", {"text": command.reason})
+    change, text = change.write(TextKind.BREAK_GLASS, Audience.INTERNAL, {"text": command.reason})
     asked = Grant(change.moment.recorded_at)
     return change.emit(
-        "break_glass_requested", text, grants={change.actor.name: to_document(asked)}
+        EventName.BREAK_GLASS_REQUESTED, text, grants={change.actor.name: to_document(asked)}
     )
 
 
@@ -84,7 +84,9 @@ def _(command: ApproveBreakGlass, change: Change) -> Change:
     until = now + timedelta(hours=change.policy.break_glass_hours)
     given = Grant(asked.asked_at, change.actor.name, until)
     data = {"user": command.user, "hours": change.policy.break_glass_hours}
-    return change.emit("break_glass_granted", data, grants={command.user: to_document(given)})
+    return change.emit(
+        EventName.BREAK_GLASS_GRANTED, data, grants={command.user: to_document(given)}
+    )
 
 
 @follow.register
@@ -94,10 +96,12 @@ def _(command: InviteExpert, change: Change) -> Change:
         days = LONGEST_INVITATION.days
         raise InvalidInput.of("until", f"Give an instant within the next {days} days.")
     _check_documents(change.case, command.evidence_ids)
-    change, text = change.write("expert", "internal", {"text": command.who})
+    change, text = change.write(TextKind.EXPERT, Audience.INTERNAL, {"text": command.who})
     expert = Expert(command.code_hash, command.evidence_ids, command.until, text["text"])
     data = text | {"expert": command.expert_id, "documents": list(command.evidence_ids)}
-    return change.emit("expert_invited", data, experts={command.expert_id: to_document(expert)})
+    return change.emit(
+        EventName.EXPERT_INVITED, data, experts={command.expert_id: to_document(expert)}
+    )
 
 
 def _check_documents(case: Case, evidence_ids: tuple[str, ...]) -> None:
@@ -114,5 +118,5 @@ def _(command: RevokeExpert, change: Change) -> Change:
         raise InvalidInput.of("expert", "There is no such expert in this case.")
     ended = to_document(known) | {"revoked": True}
     return change.emit(
-        "expert_revoked", {"expert": command.expert_id}, experts={command.expert_id: ended}
+        EventName.EXPERT_REVOKED, {"expert": command.expert_id}, experts={command.expert_id: ended}
     )

@@ -17,7 +17,7 @@ from shared.domain.deciding.following import follow
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
 from shared.domain.policy.model import STEP
-from shared.domain.vocabulary import ClockState
+from shared.domain.vocabulary import Audience, ClockState, EventName, Status, TextKind
 
 
 @follow.register
@@ -31,9 +31,9 @@ def _(command: Extend, change: Change) -> Change:
     if command.days < 1:
         raise InvalidInput.of("days", "Give a whole number of days, 1 or more.")
     after = clocks.extended(clock, command.days, change.policy)
-    change, text = change.write("extension", "complainant", {"text": command.reason})
+    change, text = change.write(TextKind.EXTENSION, Audience.COMPLAINANT, {"text": command.reason})
     data = text | {"clock": clock.name, "days": command.days, "due_at": to_text(after.due_at)}
-    return change.emit("extended", data, clocks={clock.name: clocks.to_document(after)})
+    return change.emit(EventName.EXTENDED, data, clocks={clock.name: clocks.to_document(after)})
 
 
 @follow.register
@@ -45,51 +45,55 @@ def _(command: Assign, change: Change) -> Change:
     if staff and (member is None or member.agency not in (None, case.agency)):
         mine = sorted(one.user for one in staff.values() if one.agency in (None, case.agency))
         raise InvalidInput.of("assignee", f"Choose one of: {', '.join(mine)}.")
-    return change.emit("assigned", {"assignee": command.assignee}, assignee=command.assignee)
+    return change.emit(
+        EventName.ASSIGNED, {"assignee": command.assignee}, assignee=command.assignee
+    )
 
 
 @follow.register
 def _(command: Note, change: Change) -> Change:
-    change, text = change.write("note", command.audience, {"text": command.text})
-    return change.emit("noted", text)
+    change, text = change.write(TextKind.NOTE, command.audience, {"text": command.text})
+    return change.emit(EventName.NOTED, text)
 
 
 @follow.register
 def _(command: Reply, change: Change) -> Change:
-    change, text = change.write("reply", "complainant", {"text": command.text})
-    if change.case.status == "received":
-        return change.emit("replied", text, status="acknowledged")
-    return change.emit("replied", text)
+    change, text = change.write(TextKind.REPLY, Audience.COMPLAINANT, {"text": command.text})
+    if change.case.status == Status.RECEIVED:
+        return change.emit(EventName.REPLIED, text, status=Status.ACKNOWLEDGED)
+    return change.emit(EventName.REPLIED, text)
 
 
 @follow.register
 def _(command: RequestInformation, change: Change) -> Change:
-    change, text = change.write("question", "complainant", {"text": command.question})
-    return change.emit("information_requested", text, status="awaiting_complainant")
+    change, text = change.write(TextKind.QUESTION, Audience.COMPLAINANT, {"text": command.question})
+    return change.emit(EventName.INFORMATION_REQUESTED, text, status=Status.AWAITING_COMPLAINANT)
 
 
 @follow.register
 def _(command: AskAgency, change: Change) -> Change:
-    change, text = change.write("agency_question", "agency", {"text": command.question})
-    return change.emit("agency_asked", text)
+    change, text = change.write(
+        TextKind.AGENCY_QUESTION, Audience.AGENCY, {"text": command.question}
+    )
+    return change.emit(EventName.AGENCY_ASKED, text)
 
 
 @follow.register
 def _(command: AnswerRequest, change: Change) -> Change:
-    change, text = change.write("agency_answer", "agency", {"text": command.text})
-    return change.emit("agency_answered", text)
+    change, text = change.write(TextKind.AGENCY_ANSWER, Audience.AGENCY, {"text": command.text})
+    return change.emit(EventName.AGENCY_ANSWERED, text)
 
 
 @follow.register
 def _(command: Record, change: Change) -> Change:
     held_on = command.held_on.isoformat() if command.held_on else None
     change, text = change.write(
-        command.kind, "internal", {"text": command.text, "held_on": held_on}
+        TextKind(command.kind), Audience.INTERNAL, {"text": command.text, "held_on": held_on}
     )
     data = text | {"kind": command.kind}
-    if change.case.status in ("acknowledged", "accepted"):
-        return change.emit("investigated", data, status="investigating")
-    return change.emit("investigated", data)
+    if change.case.status in (Status.ACKNOWLEDGED, Status.ACCEPTED):
+        return change.emit(EventName.INVESTIGATED, data, status=Status.INVESTIGATING)
+    return change.emit(EventName.INVESTIGATED, data)
 
 
 @follow.register
@@ -106,6 +110,6 @@ def _(command: CompleteStep, change: Change) -> Change:
     met = clocks.to_document(clocks.met(clock, change.moment.occurred_at))
     data = {"step": command.step}
     if command.text is not None:
-        change, text = change.write("step", "internal", {"text": command.text})
+        change, text = change.write(TextKind.STEP, Audience.INTERNAL, {"text": command.text})
         data |= text
-    return change.emit("step_completed", data, clocks={name: met})
+    return change.emit(EventName.STEP_COMPLETED, data, clocks={name: met})

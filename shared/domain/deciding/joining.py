@@ -10,6 +10,7 @@ from shared.domain.deciding.following import follow
 from shared.domain.errors import InvalidInput
 from shared.domain.policy.model import Policy
 from shared.domain.procedure.table import admits
+from shared.domain.vocabulary import CommandName
 
 MOST = 10_000  # a case is one item of the table, and holds the references of all that follow it
 
@@ -17,7 +18,7 @@ MOST = 10_000  # a case is one item of the table, and holds the references of al
 def joined(change: Change, leading: Case, policy: Policy) -> Change:
     """Raises InvalidInput for a case that can't lead, or that this person may not see."""
     before = change.before
-    if not access.may(change.actor, "merge", leading):
+    if not access.may(change.actor, CommandName.MERGE, leading):
         raise no_such_case()
     if leading.reference == before.reference:
         raise InvalidInput.of("into", "Choose another case than this one.")

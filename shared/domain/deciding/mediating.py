@@ -6,84 +6,94 @@ from shared.domain.commands import AnswerMediation, Mediate
 from shared.domain.deciding.following import follow
 from shared.domain.errors import InvalidInput, NotPossible
 from shared.domain.procedure.table import possible
-
-PARTIES = ("complainant", "agency")
-STEPS = ("propose", "consent", "session", "agreement", "failure")
+from shared.domain.vocabulary import (
+    Audience,
+    EventName,
+    MediationStep,
+    Outcome,
+    Party,
+    Status,
+    TextKind,
+)
 
 
 @follow.register
 def _(command: Mediate, change: Change) -> Change:
-    if command.step not in STEPS:
-        raise InvalidInput.of("step", f"Choose one of: {', '.join(STEPS)}.")
-    if change.actor.agency is not None and command.step != "consent":
+    if command.step not in tuple(MediationStep):
+        raise InvalidInput.of("step", f"Choose one of: {', '.join(MediationStep)}.")
+    if change.actor.agency is not None and command.step != MediationStep.CONSENT:
         raise InvalidInput.of("step", "Give your agency's consent: a mediator does the rest.")
-    if command.step == "propose":
+    if command.step == MediationStep.PROPOSE:
         return _proposed(command, change)
     mediation = change.case.mediation
-    if mediation is None or change.case.status != "in_mediation":
+    if mediation is None or change.case.status != Status.IN_MEDIATION:
         raise InvalidInput.of("step", "Propose a mediation first.")
-    if command.step == "consent":
+    if command.step == MediationStep.CONSENT:
         return _consented(change, _party(command, change), command.text)
-    if command.step == "failure":
+    if command.step == MediationStep.FAILURE:
         return _failed(change, command.text)
     if not mediation.agreed:
-        left = ", ".join(one for one in PARTIES if one not in mediation.consents)
+        left = ", ".join(one for one in Party if one not in mediation.consents)
         raise InvalidInput.of("step", f"Record the consent first of: {left}.")
     return (
-        _met(change, command.text) if command.step == "session" else _agreed(change, command.text)
+        _met(change, command.text)
+        if command.step == MediationStep.SESSION
+        else _agreed(change, command.text)
     )
 
 
 @follow.register
 def _(command: AnswerMediation, change: Change) -> Change:
     if command.consent:
-        return _consented(change, "complainant", command.text)
+        return _consented(change, Party.COMPLAINANT, command.text)
     return _failed(change, command.text)
 
 
 def _proposed(command: Mediate, change: Change) -> Change:
-    if change.case.status == "in_mediation":
+    if change.case.status == Status.IN_MEDIATION:
         others = [name for name in possible(change.case, change.policy) if name != command.name]
         raise NotPossible("a second proposal of mediation", change.case.status, others)
-    change, text = change.write("mediation", "complainant", {"text": command.text})
+    change, text = change.write(TextKind.MEDIATION, Audience.COMPLAINANT, {"text": command.text})
     begun = to_document(Mediation())
-    return change.emit("mediation_proposed", text, status="in_mediation", mediation=begun)
+    return change.emit(
+        EventName.MEDIATION_PROPOSED, text, status=Status.IN_MEDIATION, mediation=begun
+    )
 
 
-def _party(command: Mediate, change: Change) -> str:
+def _party(command: Mediate, change: Change) -> Party:
     """The agency's own people speak for it; the office says whose consent it has."""
     if change.actor.agency is not None:
-        return "agency"
-    if command.party not in PARTIES:
-        raise InvalidInput.of("party", f"Say whose consent it is: {', '.join(PARTIES)}.")
+        return Party.AGENCY
+    if command.party not in tuple(Party):
+        raise InvalidInput.of("party", f"Say whose consent it is: {', '.join(Party)}.")
     return command.party
 
 
-def _consented(change: Change, party: str, words: str | None) -> Change:
+def _consented(change: Change, party: Party, words: str | None) -> Change:
     before = change.case.mediation or Mediation()
     data: dict[str, object] = {"party": party}
     if words:
-        change, text = change.write("mediation", "complainant", {"text": words})
+        change, text = change.write(TextKind.MEDIATION, Audience.COMPLAINANT, {"text": words})
         data |= text
     given = Mediation(tuple(sorted({*before.consents, party})), before.sessions)
-    return change.emit("mediation_agreed_to", data, mediation=to_document(given))
+    return change.emit(EventName.MEDIATION_AGREED_TO, data, mediation=to_document(given))
 
 
 def _met(change: Change, words: str) -> Change:
     before = change.case.mediation or Mediation()
-    change, text = change.write("mediation_session", "internal", {"text": words})
+    change, text = change.write(TextKind.MEDIATION_SESSION, Audience.INTERNAL, {"text": words})
     held = Mediation(before.consents, before.sessions + 1)
-    return change.emit("mediation_held", text, mediation=to_document(held))
+    return change.emit(EventName.MEDIATION_HELD, text, mediation=to_document(held))
 
 
 def _agreed(change: Change, words: str) -> Change:
     """An agreement is a decision like any other: a second person signs it."""
-    change, text = change.write("decision", "agency", {"text": words, "remedies": []})
-    proposal = Decision("resolved_informally", text["text"], change.actor.name)
+    change, text = change.write(TextKind.DECISION, Audience.AGENCY, {"text": words, "remedies": []})
+    proposal = Decision(Outcome.RESOLVED_INFORMALLY, text["text"], change.actor.name)
     return change.emit(
-        "agreement_reached",
+        EventName.AGREEMENT_REACHED,
         text | {"outcome": proposal.outcome},
-        status="decision_proposed",
+        status=Status.DECISION_PROPOSED,
         decision=to_document(proposal),
     )
 
@@ -91,6 +101,8 @@ def _agreed(change: Change, words: str) -> Change:
 def _failed(change: Change, words: str | None) -> Change:
     data: dict[str, object] = {}
     if words:
-        change, text = change.write("mediation", "complainant", {"text": words})
+        change, text = change.write(TextKind.MEDIATION, Audience.COMPLAINANT, {"text": words})
         data |= text
-    return change.emit("mediation_failed", data, status="investigating", mediation=None)
+    return change.emit(
+        EventName.MEDIATION_FAILED, data, status=Status.INVESTIGATING, mediation=None
+    )

@@ -9,6 +9,7 @@ from shared.domain.deciding.following import follow
 from shared.domain.errors import InvalidInput, NotPossible
 from shared.domain.procedure.table import possible
 from shared.domain.retention import forgotten
+from shared.domain.vocabulary import Audience, EventName, TextKind
 
 _HELD = "The case is on hold for a court or an inquiry: nothing of it may be erased now."
 _FOLLOWED = "The office still follows up what was promised: ask again when that is over."
@@ -37,7 +38,7 @@ def _(command: Consent, change: Change) -> Change:
     if command.share_identity == change.case.share_identity:
         return change
     shared = command.share_identity
-    return change.emit("consent_changed", {"share_identity": shared}, share_identity=shared)
+    return change.emit(EventName.CONSENT_CHANGED, {"share_identity": shared}, share_identity=shared)
 
 
 @follow.register
@@ -57,7 +58,7 @@ def _(command: Erase, change: Change) -> Change:
 def _(command: Redact, change: Change) -> Change:
     if not 0 < told_at(command.message_id) <= change.case.seq:
         raise _no_such_message()
-    change, text = change.write("redaction", "agency", {"text": command.text})
+    change, text = change.write(TextKind.REDACTION, Audience.AGENCY, {"text": command.text})
     earlier = [old for old in (change.case.redactions.get(command.message_id),) if old is not None]
     instead = dict.fromkeys((command.message_id, *earlier), text["text"])
-    return change.emit("redacted", text | {"of": command.message_id}, redactions=instead)
+    return change.emit(EventName.REDACTED, text | {"of": command.message_id}, redactions=instead)

@@ -10,30 +10,37 @@ from shared.domain.deciding.following import follow
 from shared.domain.errors import FieldError, InvalidInput
 from shared.domain.instants import to_text
 from shared.domain.policy.model import OFFICE, Policy
+from shared.domain.vocabulary import Assessment, Audience, EventName, Status, TextKind
 
 
 @follow.register
 def _(command: Acknowledge, change: Change) -> Change:
     if command.message is None:
-        return change.emit("acknowledged", status="acknowledged")
-    change, text = change.write("acknowledgement", "complainant", {"text": command.message})
-    return change.emit("acknowledged", text, status="acknowledged")
+        return change.emit(EventName.ACKNOWLEDGED, status=Status.ACKNOWLEDGED)
+    change, text = change.write(
+        TextKind.ACKNOWLEDGEMENT, Audience.COMPLAINANT, {"text": command.message}
+    )
+    return change.emit(EventName.ACKNOWLEDGED, text, status=Status.ACKNOWLEDGED)
 
 
 @follow.register
 def _(command: Assess, change: Change) -> Change:
-    if command.result == "accepted":
-        change, text = change.write("assessment", "complainant", {"text": command.message})
-        return change.emit("accepted", text, status="accepted", assessed_by=change.actor.name)
+    if command.result == Assessment.ACCEPTED:
+        change, text = change.write(
+            TextKind.ASSESSMENT, Audience.COMPLAINANT, {"text": command.message}
+        )
+        return change.emit(
+            EventName.ACCEPTED, text, status=Status.ACCEPTED, assessed_by=change.actor.name
+        )
     if not command.ground:
         raise InvalidInput.of("ground", "Say why the office can't take the complaint up.")
     words = {"text": command.message, "ground": command.ground}
-    change, text = change.write("assessment", "complainant", words)
+    change, text = change.write(TextKind.ASSESSMENT, Audience.COMPLAINANT, words)
     ended = to_text(change.moment.occurred_at)
     return change.emit(
-        "not_accepted",
+        EventName.NOT_ACCEPTED,
         text,
-        status="not_accepted",
+        status=Status.NOT_ACCEPTED,
         assessed_by=change.actor.name,
         closed_at=ended,
     )
@@ -46,11 +53,11 @@ def _(command: Triage, change: Change) -> Change:
     _check_known(changes, change.policy)
     if change.case.related_to and changes.get("agency", OFFICE) != OFFICE:
         raise InvalidInput.of("agency", "Leave it with the office: no agency sees it.")
-    change, text = change.write("triage", "internal", {"text": command.reason})
+    change, text = change.write(TextKind.TRIAGE, Audience.INTERNAL, {"text": command.reason})
     moved = changes.get("agency", change.case.agency) != change.case.agency
     alone = {"assignee": None} if moved else {}
-    triaged = change.emit("triaged", text | changes, **changes, **alone)
-    if triaged.case.status == "received":
+    triaged = change.emit(EventName.TRIAGED, text | changes, **changes, **alone)
+    if triaged.case.status == Status.RECEIVED:
         triaged = call_out(triaged, change.moment.recorded_at)
     return wait_for_somebody(triaged, change.moment.recorded_at) if moved else triaged
 
@@ -78,11 +85,11 @@ def _(command: Refer, change: Change) -> Change:
     body = change.policy.bodies.get(command.to)
     named = body.name.get(change.case.language) if body else command.to
     words = {"text": command.message, "to": named or command.to}
-    change, text = change.write("referral", "complainant", words)
+    change, text = change.write(TextKind.REFERRAL, Audience.COMPLAINANT, words)
     return change.emit(
-        "referred",
+        EventName.REFERRED,
         text,
-        status="referred",
+        status=Status.REFERRED,
         referred_to=command.to if body else "other",
         assessed_by=change.actor.name,
         closed_at=to_text(change.moment.occurred_at),
@@ -93,7 +100,11 @@ def _(command: Refer, change: Change) -> Change:
 def _(command: Merge, change: Change) -> Change:
     ended = to_text(change.moment.occurred_at)
     return change.emit(
-        "merged", {"into": command.into}, status="merged", parent=command.into, closed_at=ended
+        EventName.MERGED,
+        {"into": command.into},
+        status=Status.MERGED,
+        parent=command.into,
+        closed_at=ended,
     )
 
 
@@ -111,7 +122,7 @@ def _(command: Join, change: Change) -> Change:
     if not kept:
         more["assignee"] = None
     joined = change.emit(
-        "case_joined",
+        EventName.CASE_JOINED,
         {"reference": command.reference},
         children=[*case.children, command.reference],
         complainants=case.complainants + command.complainants,

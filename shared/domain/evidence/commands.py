@@ -5,13 +5,14 @@ from typing import ClassVar
 
 from shared.domain.commands.base import Command
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
+from shared.domain.vocabulary import CommandName
 
 
 @dataclass(frozen=True)
 class RequestUpload(Command):
     """The complainant wants to send a file; the answer is a form for exactly this one."""
 
-    name: ClassVar[str] = "evidence"
+    name: ClassVar[CommandName] = CommandName.EVIDENCE
     evidence_id: str
     declared: Declared
 
@@ -20,7 +21,7 @@ class RequestUpload(Command):
 class EvidenceArrived(Command):
     """A version of the object is there; from now on this version is meant and no other."""
 
-    name: ClassVar[str] = "evidence-arrived"
+    name: ClassVar[CommandName] = CommandName.EVIDENCE_ARRIVED
     evidence_id: str
     original: Stored
 
@@ -29,7 +30,7 @@ class EvidenceArrived(Command):
 class EvidenceExamined(Command):
     """What became of the pinned version, and the derivative if one could be made."""
 
-    name: ClassVar[str] = "evidence-examined"
+    name: ClassVar[CommandName] = CommandName.EVIDENCE_EXAMINED
     evidence_id: str
     version_id: str
     verdict: Verdict
@@ -40,7 +41,7 @@ class EvidenceExamined(Command):
 class EvidenceExpired(Command):
     """Nothing came in time. Somebody has looked into the bucket before saying so."""
 
-    name: ClassVar[str] = "evidence-expired"
+    name: ClassVar[CommandName] = CommandName.EVIDENCE_EXPIRED
     evidence_id: str
 
 
@@ -48,7 +49,7 @@ class EvidenceExpired(Command):
 class RecordDownload(Command):
     """Somebody was given an address to read a file at. Written down before it is handed out."""
 
-    name: ClassVar[str] = "download"
+    name: ClassVar[CommandName] = CommandName.DOWNLOAD
     evidence_id: str
     copy: str
     version_id: str

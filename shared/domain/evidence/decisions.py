@@ -21,7 +21,7 @@ from shared.domain.evidence.commands import (
 from shared.domain.evidence.evidence import FORM_LASTS, Declared, Evidence, Limits, Stored
 from shared.domain.evidence.names import kind_of_media_type, kind_of_name
 from shared.domain.instants import in_utc
-from shared.domain.vocabulary import EvidenceState, Reason
+from shared.domain.vocabulary import EventName, EvidenceState, Reason
 
 _TAKES_FILES = (EvidenceState.AWAITING_UPLOAD, EvidenceState.EXPIRED)
 _COUNTED = (EvidenceState.AWAITING_UPLOAD, EvidenceState.SCANNING, EvidenceState.AVAILABLE)
@@ -51,7 +51,7 @@ MESSAGES: Mapping[Reason, str] = {
 class EvidenceChange:
     """An event to emit with `evidence={id: document}`; `words` go into a text of the case."""
 
-    event: str
+    event: EventName
     evidence: Evidence
     data: Mapping[str, Any] = field(default_factory=dict)
     words: Mapping[str, Any] | None = None
@@ -85,7 +85,9 @@ def _(
         sha256=declared.sha256,
     )
     words = {"name": declared.name} if declared.name else None
-    return EvidenceChange("evidence_requested", evidence, {"evidence": command.evidence_id}, words)
+    return EvidenceChange(
+        EventName.EVIDENCE_REQUESTED, evidence, {"evidence": command.evidence_id}, words
+    )
 
 
 def refuse_at_once(declared: Declared, held: Mapping[str, Evidence], limits: Limits) -> None:
@@ -126,7 +128,9 @@ def _(
         arrived_at=in_utc(now),
         original=command.original,
     )
-    return EvidenceChange("evidence_arrived", after, _about(after) | _version(command.original))
+    return EvidenceChange(
+        EventName.EVIDENCE_ARRIVED, after, _about(after) | _version(command.original)
+    )
 
 
 @follow.register
@@ -150,7 +154,9 @@ def _(
     data = _about(after) | {"reason": verdict.reason, "sha256": verdict.sha256}
     if after.derivative is not None:
         data["derivative_sha256"] = after.derivative.sha256
-    return EvidenceChange("evidence_rejected" if refused else "evidence_available", after, data)
+    return EvidenceChange(
+        EventName.EVIDENCE_REJECTED if refused else EventName.EVIDENCE_AVAILABLE, after, data
+    )
 
 
 def _is_about(command: EvidenceExamined, evidence: Evidence) -> bool:
@@ -169,7 +175,7 @@ def _(
     if in_utc(now) < evidence.given_up_at:
         return None
     after = replace(evidence, state=EvidenceState.EXPIRED, reason=Reason.NOT_UPLOADED)
-    return EvidenceChange("evidence_expired", after, _about(after))
+    return EvidenceChange(EventName.EVIDENCE_EXPIRED, after, _about(after))
 
 
 @follow.register
@@ -180,7 +186,7 @@ def _(
     if evidence is None or evidence.state is not EvidenceState.AVAILABLE:
         return None
     read = {"copy": command.copy, "version": command.version_id}
-    return EvidenceChange("evidence_downloaded", evidence, _about(evidence) | read)
+    return EvidenceChange(EventName.EVIDENCE_DOWNLOADED, evidence, _about(evidence) | read)
 
 
 def _about(evidence: Evidence) -> dict[str, Any]:

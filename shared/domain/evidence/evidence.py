@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from shared.domain.instants import maybe_instant, maybe_text
-from shared.domain.vocabulary import EvidenceState, Reason
+from shared.domain.vocabulary import EvidenceState, Reason, Role
 
 FORM_LASTS = timedelta(minutes=5)
 # S3 looks at a form's end when an upload begins; a slow line may carry one file for an hour.
@@ -152,7 +152,7 @@ class Evidence:
     reason: Reason | None = None
     original: Stored | None = None
     derivative: Stored | None = None
-    sender: str = "complainant"  # the role of who sent it
+    sender: Role = Role.COMPLAINANT
 
     @property
     def pending(self) -> bool:
@@ -210,6 +210,8 @@ def from_document(document: Mapping[str, Any]) -> Evidence:
     read = dict(document) | {name: maybe_instant(document[name]) for name in _INSTANTS}
     for name in ("original", "derivative"):
         read[name] = None if read[name] is None else Stored(**read[name])
+    if "sender" in read:
+        read["sender"] = Role(read["sender"])
     read["state"] = EvidenceState(read["state"])
     read["reason"] = None if read["reason"] is None else Reason(read["reason"])
     return Evidence(**read)

@@ -14,6 +14,7 @@ from shared.domain.errors import FieldError, InvalidInput
 from shared.domain.instants import in_utc, to_text
 from shared.domain.policy.model import OFFICE, Policy
 from shared.domain.procedure import jurisdiction
+from shared.domain.vocabulary import Audience, EventName, Status, TextKind
 
 # Any of these tells who complained; the names of others in a complaint don't.
 _NAMES_THE_COMPLAINANT = frozenset({"name", "email", "phone"})
@@ -38,11 +39,11 @@ def file(
     category = policy.categories[command.category]
     received = in_utc(command.received_at or now)
     change = Change.of(Case(reference), policy, actor, Moment.at(now, received), operation_id)
-    change, text = change.write("complaint", "agency", _words(command))
+    change, text = change.write(TextKind.COMPLAINT, Audience.AGENCY, _words(command))
     filed = change.emit(
-        "filed",
+        EventName.FILED,
         text | {"answers": dict(command.urgent_answers)},
-        status="received",
+        status=Status.RECEIVED,
         urgency=urgency_of(command.urgent_answers, category.default_urgency, policy.urgency),
         agency=command.agency or category.agency,
         category=command.category,

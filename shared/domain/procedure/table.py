@@ -1,75 +1,85 @@
 """Which command a case's status admits: the one table, for the API, the pages and the docs."""
 
+from collections.abc import Mapping
+
 from shared.domain.case.case import Case
 from shared.domain.errors import NotPossible
 from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import ANY_STATUS, OPEN, UNDER_WAY
+from shared.domain.vocabulary import ANY_STATUS, OPEN, UNDER_WAY, CommandName, Status
 
-ADMITTED = {
-    "acknowledge": frozenset({"received"}),
-    "assess": frozenset({"acknowledged", "investigating", "awaiting_complainant"}),
-    "triage": OPEN,
-    "refer": UNDER_WAY | {"received"},
-    "merge": OPEN,
-    "join": OPEN,
-    "extend": OPEN,
-    "assign": OPEN,
-    "note": ANY_STATUS,
-    "reply": OPEN | {"resolved"},
-    "request-information": UNDER_WAY,
-    "answer-request": UNDER_WAY,
-    "record": UNDER_WAY,
-    "complete-step": OPEN | {"resolved"},
-    "mediate": UNDER_WAY,
-    "propose-decision": UNDER_WAY,
-    "sign-off": frozenset({"decision_proposed"}),
-    "return": frozenset({"decision_proposed"}),
-    "close": frozenset({"resolved"}),
-    "follow-up": frozenset({"resolved", "closed", "referred"}),
-    "reopen": frozenset({"resolved", "closed", "referred", "not_accepted", "withdrawn"}),
-    "recuse": OPEN | {"resolved"},
-    "name-subject": OPEN | {"resolved"},
-    "hold": ANY_STATUS,
-    "redact": ANY_STATUS,
-    "break-glass": ANY_STATUS,
-    "approve-break-glass": ANY_STATUS,
-    "invite-expert": OPEN | {"resolved"},
-    "revoke-expert": ANY_STATUS,
-    "messages": ANY_STATUS - {"merged"},
-    "withdraw": OPEN,
-    "accept": frozenset({"resolved"}),
-    "appeal": frozenset({"resolved", "closed", "referred", "not_accepted"}),
-    "feedback": frozenset({"resolved", "closed", "referred", "not_accepted", "withdrawn"}),
-    "mediation": frozenset({"in_mediation"}),
-    "retaliation": ANY_STATUS,
-    "consent": ANY_STATUS,
-    "erase": ANY_STATUS - OPEN - {"resolved"},
-    "take": OPEN,
-    "record-alerts": ANY_STATUS,
-    "evidence": ANY_STATUS - {"merged"},
-    "evidence-arrived": ANY_STATUS,
-    "evidence-examined": ANY_STATUS,
-    "evidence-expired": ANY_STATUS,
-    "download": ANY_STATUS,
-    "view": ANY_STATUS,
+ADMITTED: Mapping[CommandName, frozenset[Status]] = {
+    CommandName.ACKNOWLEDGE: frozenset({Status.RECEIVED}),
+    CommandName.ASSESS: frozenset(
+        {Status.ACKNOWLEDGED, Status.INVESTIGATING, Status.AWAITING_COMPLAINANT}
+    ),
+    CommandName.TRIAGE: OPEN,
+    CommandName.REFER: UNDER_WAY | {Status.RECEIVED},
+    CommandName.MERGE: OPEN,
+    CommandName.JOIN: OPEN,
+    CommandName.EXTEND: OPEN,
+    CommandName.ASSIGN: OPEN,
+    CommandName.NOTE: ANY_STATUS,
+    CommandName.REPLY: OPEN | {Status.RESOLVED},
+    CommandName.REQUEST_INFORMATION: UNDER_WAY,
+    CommandName.ANSWER_REQUEST: UNDER_WAY,
+    CommandName.RECORD: UNDER_WAY,
+    CommandName.COMPLETE_STEP: OPEN | {Status.RESOLVED},
+    CommandName.MEDIATE: UNDER_WAY,
+    CommandName.PROPOSE_DECISION: UNDER_WAY,
+    CommandName.SIGN_OFF: frozenset({Status.DECISION_PROPOSED}),
+    CommandName.RETURN: frozenset({Status.DECISION_PROPOSED}),
+    CommandName.CLOSE: frozenset({Status.RESOLVED}),
+    CommandName.FOLLOW_UP: frozenset({Status.RESOLVED, Status.CLOSED, Status.REFERRED}),
+    CommandName.REOPEN: frozenset(
+        {Status.RESOLVED, Status.CLOSED, Status.REFERRED, Status.NOT_ACCEPTED, Status.WITHDRAWN}
+    ),
+    CommandName.RECUSE: OPEN | {Status.RESOLVED},
+    CommandName.NAME_SUBJECT: OPEN | {Status.RESOLVED},
+    CommandName.HOLD: ANY_STATUS,
+    CommandName.REDACT: ANY_STATUS,
+    CommandName.BREAK_GLASS: ANY_STATUS,
+    CommandName.APPROVE_BREAK_GLASS: ANY_STATUS,
+    CommandName.INVITE_EXPERT: OPEN | {Status.RESOLVED},
+    CommandName.REVOKE_EXPERT: ANY_STATUS,
+    CommandName.MESSAGES: ANY_STATUS - {Status.MERGED},
+    CommandName.WITHDRAW: OPEN,
+    CommandName.ACCEPT: frozenset({Status.RESOLVED}),
+    CommandName.APPEAL: frozenset(
+        {Status.RESOLVED, Status.CLOSED, Status.REFERRED, Status.NOT_ACCEPTED}
+    ),
+    CommandName.FEEDBACK: frozenset(
+        {Status.RESOLVED, Status.CLOSED, Status.REFERRED, Status.NOT_ACCEPTED, Status.WITHDRAWN}
+    ),
+    CommandName.MEDIATION: frozenset({Status.IN_MEDIATION}),
+    CommandName.RETALIATION: ANY_STATUS,
+    CommandName.CONSENT: ANY_STATUS,
+    CommandName.ERASE: ANY_STATUS - OPEN - {Status.RESOLVED},
+    CommandName.TAKE: OPEN,
+    CommandName.RECORD_ALERTS: ANY_STATUS,
+    CommandName.EVIDENCE: ANY_STATUS - {Status.MERGED},
+    CommandName.EVIDENCE_ARRIVED: ANY_STATUS,
+    CommandName.EVIDENCE_EXAMINED: ANY_STATUS,
+    CommandName.EVIDENCE_EXPIRED: ANY_STATUS,
+    CommandName.DOWNLOAD: ANY_STATUS,
+    CommandName.VIEW: ANY_STATUS,
 }
 # Done to one file, by reading, or to the other side of a merge: nothing that one is offered.
-_NOT_OFFERED = frozenset({"download", "view", "join"})
+_NOT_OFFERED = frozenset({CommandName.DOWNLOAD, CommandName.VIEW, CommandName.JOIN})
 
 
-def admits(case: Case, command: str, policy: Policy) -> bool:
+def admits(case: Case, command: CommandName, policy: Policy) -> bool:
     """A register whose policy needs no decision may close a case from any open status."""
-    if command == "close" and not policy.decision_required:
-        return case.status in OPEN | {"resolved"}
+    if command == CommandName.CLOSE and not policy.decision_required:
+        return case.status in OPEN | {Status.RESOLVED}
     return case.status in ADMITTED[command]
 
 
-def possible(case: Case, policy: Policy) -> tuple[str, ...]:
+def possible(case: Case, policy: Policy) -> tuple[CommandName, ...]:
     """What the status admits now, in alphabetical order, whoever asks."""
     acts = ADMITTED.keys() - _NOT_OFFERED
     return tuple(sorted(name for name in acts if admits(case, name, policy)))
 
 
-def require(case: Case, command: str, policy: Policy) -> None:
+def require(case: Case, command: CommandName, policy: Policy) -> None:
     if not admits(case, command, policy):
         raise NotPossible(command, case.status, possible(case, policy))

@@ -15,6 +15,7 @@ from shared.aws.changed_chains import ChangedChains
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, Note
+from shared.domain.vocabulary import Audience, Role
 from shared.runtime.observability import logger
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.tables import SHARDS
@@ -22,7 +23,7 @@ from tests.tables import SHARDS
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-OFFICER = Actor("officer", "officer.health", "health")
+OFFICER = Actor(Role.OFFICER, "officer.health", "health")
 BUCKET = "audit"
 
 
@@ -36,7 +37,7 @@ def reference(casework: Casework) -> str:
     filed = casework.file(a_complaint(), OFFICER, NOON, lambda case: {"reference": case.reference})
     reference = str(filed.answer["reference"])
     casework.perform(reference, Acknowledge(), OFFICER, Moment.at(NOON))
-    casework.perform(reference, Note("A note.", "internal"), OFFICER, Moment.at(NOON))
+    casework.perform(reference, Note("A note.", Audience.INTERNAL), OFFICER, Moment.at(NOON))
     return reference
 
 

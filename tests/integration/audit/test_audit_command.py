@@ -23,13 +23,15 @@ from shared.domain.case.case import replay
 from shared.domain.case.events import Actor, sealed, to_document
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Note, Redact
+from shared.domain.vocabulary import Audience, Role
 from tests.fakes import NOON
 from tests.integration.audit.conftest import BUCKET, OFFICER
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-HEAD = Actor("ombudsman", "ombudsman")
+FORGED: Any = "forged"  # no event that there is
+HEAD = Actor(Role.OMBUDSMAN, "ombudsman")
 TODAY = {"now": NOON.isoformat()}
 WORDS = "000003-note"
 TOMORROW = {"now": (NOON + timedelta(days=1)).isoformat()}
@@ -80,7 +82,9 @@ def test_each_chain_that_grew_is_attested_once_with_its_last_event(
     assert attest(TODAY, None) == {"heads": 1, "attested": True}
     assert attest(TODAY, None) == {"heads": 0, "attested": False}
     later = NOON + timedelta(hours=3)
-    casework.perform(reference, Note("Late that day.", "internal"), OFFICER, Moment.at(later))
+    casework.perform(
+        reference, Note("Late that day.", Audience.INTERNAL), OFFICER, Moment.at(later)
+    )
     assert set(attest.chains([NOON.date()])) == {Head(reference, 4, store.load(reference).head)}
     assert attest(TOMORROW, None)["heads"] == 1
     code, found = run()
@@ -198,7 +202,7 @@ def test_a_redacted_text_and_words_that_were_forgotten_by_law_are_no_breaks(
     eraser._forget(case, ["messages"], NOON)
     assert casework.store.texts(reference) == []
     assert run(reference) == (0, {"chains": 1, "broken": [], "attested_until": None})
-    casework.perform(reference, Note("Afterwards.", "internal"), OFFICER, Moment.at(NOON))
+    casework.perform(reference, Note("Afterwards.", Audience.INTERNAL), OFFICER, Moment.at(NOON))
     assert run(reference)[0] == 0
 
 
@@ -235,7 +239,7 @@ def test_an_export_whose_chain_was_hashed_anew_doesn_t_fit_its_signature(
     folder = exported(tmp_path / "export")
     written = [json.loads(line) for line in (folder / EVENTS).read_text().splitlines()]
     first, second, third = store.events(reference)
-    forged = sealed(replace(second, name="forged"), first.hash)
+    forged = sealed(replace(second, name=FORGED), first.hash)
     again = sealed(third, forged.hash)
     for line, event in zip(written[1:], (forged, again), strict=True):
         line["hash"], line["event"] = event.hash, to_document(event)

@@ -10,6 +10,7 @@ from shared.domain.case.moment import Moment
 from shared.domain.commands import Command, Note
 from shared.domain.deciding import decide
 from shared.domain.procedure import filing
+from shared.domain.vocabulary import Audience
 from shared.ports import CaseStore, Receipt
 from tests.fakes import NOON, a_complaint, a_policy
 from tests.moments import CITIZEN
@@ -55,7 +56,7 @@ def a_change(
     now: datetime = NOON,
 ) -> Change:
     """Decided on the case as it is now."""
-    command = command or Note(f"Said in {operation}.", "internal")
+    command = command or Note(f"Said in {operation}.", Audience.INTERNAL)
     case = cases.load(reference)
     return decide(case, command, a_policy(), actor, Moment.at(now), operation)
 

@@ -12,6 +12,7 @@ from shared.domain.case.events import KEY_LENGTH
 from shared.domain.commands import Acknowledge, Erase, Merge, Note, Withdraw
 from shared.domain.deciding import decide
 from shared.domain.errors import CaseNotFound, Conflict, Repeated
+from shared.domain.vocabulary import Audience
 from shared.ports import CaseStore
 from tests.fakes import NOON, a_policy
 from tests.integration.contracts.making import (
@@ -57,7 +58,9 @@ def test_what_was_decided_on_a_version_that_never_was_leaves_nothing(cases: Case
     never = a_change(cases, "one").case
     before = everything(cases, FIRST)
     with pytest.raises(Conflict):
-        cases.commit(decide(never, Note("x", "internal"), a_policy(), OFFICER, MOMENT, "two"))
+        cases.commit(
+            decide(never, Note("x", Audience.INTERNAL), a_policy(), OFFICER, MOMENT, "two")
+        )
     assert everything(cases, FIRST) == before
 
 

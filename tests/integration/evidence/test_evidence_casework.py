@@ -21,7 +21,7 @@ from shared.domain.case.moment import Moment
 from shared.domain.evidence.commands import RecordDownload, RequestUpload
 from shared.domain.evidence.evidence import readable
 from shared.domain.evidence.object_keys import object_key
-from shared.domain.vocabulary import EvidenceState, Reason
+from shared.domain.vocabulary import EvidenceState, Reason, Role
 from tests.fakes import NOON, a_complaint, a_policy, counted_bytes, policies
 from tests.integration.crash import CrashPoint, sweep, until_done
 from tests.tables import make_table
@@ -31,7 +31,7 @@ from tests.unit.evidence.making import jpeg
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-CITIZEN, OFFICER = Actor("complainant", "complainant"), Actor("officer", "officer-1", None)
+CITIZEN, OFFICER = Actor(Role.COMPLAINANT, "complainant"), Actor(Role.OFFICER, "officer-1", None)
 PHOTO = jpeg()
 
 

@@ -17,6 +17,7 @@ from infra.policy_cli.plan_file import Plan, PlanRefused, fingerprint
 from infra.stack import Stack
 from shared.aws.policies import DeployedPolicies
 from shared.domain.audit.chain import verify
+from shared.domain.vocabulary import EventName
 from tests.integration.policy.fake_appconfig import FakeAppConfig
 
 if TYPE_CHECKING:
@@ -143,9 +144,9 @@ def test_two_admins_at_once_write_one_after_the_other(
 ) -> None:
     chain = PolicyChain(stack, "admin")
     monkeypatch.setattr(PolicyChain, "events", lambda self: [])
-    chain.append("policy_change_begun", NOW, {}, "one")
+    chain.append(EventName.POLICY_CHANGE_BEGUN, NOW, {}, "one")
     with pytest.raises(PlanRefused, match="somebody else"):
-        chain.append("policy_change_begun", NOW, {}, "two")
+        chain.append(EventName.POLICY_CHANGE_BEGUN, NOW, {}, "two")
 
 
 def test_a_policy_is_in_force_while_alarms_still_watch_it(

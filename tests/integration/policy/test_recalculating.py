@@ -22,6 +22,7 @@ from shared.domain.deadlines.recalculation import Direction, Preview, preview
 from shared.domain.deciding import decide
 from shared.domain.policy.model import Policy
 from shared.domain.procedure.filing import file
+from shared.domain.vocabulary import EventName, Role
 from tests.fakes import a_complaint
 from tests.policy_document import document
 from tests.tables import SHARDS
@@ -29,7 +30,7 @@ from tests.tables import SHARDS
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-ADMIN, OFFICER = Actor("admin", "admin"), Actor("officer", "officer.health", "health")
+ADMIN, OFFICER = Actor(Role.ADMIN, "admin"), Actor(Role.OFFICER, "officer.health", "health")
 RECEIVED = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NOW = RECEIVED + timedelta(days=3)
 OLD = Policy("test.1", document())
@@ -61,7 +62,7 @@ def filed(store: DynamoCases, count: int) -> list[str]:
         change = file(
             a_complaint(category=category),
             OLD,
-            Actor("complainant", "form"),
+            Actor(Role.COMPLAINANT, "form"),
             RECEIVED + timedelta(minutes=number),
             reference=f"XT-0000-{number:04d}-0",
             code_hash="",
@@ -106,7 +107,7 @@ def test_an_ended_case_is_not_even_read(stack: Stack, store: DynamoCases) -> Non
     ended, *going_on = filed(store, 4)
     withdrawal, moment = Withdraw(), Moment.at(RECEIVED + timedelta(days=1))
     case = store.load(ended)
-    store.commit(decide(case, withdrawal, OLD, Actor("complainant", "form"), moment, "end"))
+    store.commit(decide(case, withdrawal, OLD, Actor(Role.COMPLAINANT, "form"), moment, "end"))
     assert sorted(open_cases.references(stack, ["health", "justice"])) == sorted(going_on)
     assert [one.reference for one in open_cases.cases(stack, [ended, *going_on])] == going_on
 
@@ -146,7 +147,7 @@ def test_a_second_run_moves_nothing(stack: Stack, store: DynamoCases) -> None:
     run(recalculation(stack, resolving_in(80)), references)
     again = run(recalculation(stack, resolving_in(80)), references)
     assert again.sums.open_cases == 0
-    assert [e.name for e in store.events(references[1])].count("retimed") == 1
+    assert [e.name for e in store.events(references[1])].count(EventName.RETIMED) == 1
 
 
 class Cut(BaseException):
@@ -193,7 +194,7 @@ def test_an_interrupted_run_goes_on_and_counts_every_case_once(
     done = run(recalculation(stack, resolving_in(hours)), references)
     assert asdict(done.sums) == asdict(expected)
     for reference in references:
-        assert [e.name for e in store.events(reference)].count("retimed") == 1
+        assert [e.name for e in store.events(reference)].count(EventName.RETIMED) == 1
 
 
 def test_a_case_that_changes_meanwhile_is_moved_as_it_is_then(

@@ -23,6 +23,7 @@ from shared.domain.case.moment import Moment
 from shared.domain.commands import Hold, Withdraw
 from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
+from shared.domain.vocabulary import EventName, Role
 from tests.fakes import a_complaint, counted_bytes, policies
 from tests.policy_document import document
 
@@ -33,8 +34,8 @@ CANARY = "xqzretainedzqx"
 LONG_AGO = datetime(2015, 3, 2, 12, tzinfo=UTC)
 TERMS = {kind: {"years": 5} for kind in ("identity", "messages", "evidence")}
 DOCUMENT = document(retention=TERMS | {"case": {"years": 50}})
-EXAMINER = Actor("system", "evidence")
-COMPLAINANT, HEAD = Actor("complainant", "complainant"), Actor("ombudsman", "ombudsman")
+EXAMINER = Actor(Role.SYSTEM, "evidence")
+COMPLAINANT, HEAD = Actor(Role.COMPLAINANT, "complainant"), Actor(Role.OMBUDSMAN, "ombudsman")
 
 
 @pytest.fixture
@@ -133,7 +134,7 @@ def test_a_run_that_dies_at_any_write_is_made_up_for_by_the_next(
         assert store.events(ended)[-1].name == "withdrawn"  # it never tells what isn't so
     assert run("apply", path).exit_code == 0
     assert CANARY not in everything(dynamo)
-    assert [one.name for one in store.events(ended)].count("forgotten") == 1
+    assert [one.name for one in store.events(ended)].count(EventName.FORGOTTEN) == 1
     assert json.loads(run("apply", path).output.splitlines()[-1]) == {"skipped": 1}
 
 

@@ -19,6 +19,7 @@ from shared.domain.case.moment import Moment
 from shared.domain.commands import Assign, NameSubject, Recuse, Withdraw
 from shared.domain.errors import Unavailable
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import Role
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint, a_policy
 from tests.moments import CITIZEN
 from tests.policy_document import document
@@ -82,7 +83,7 @@ class World:
         return reference
 
     def do(self, reference: str, command: Any, user: str = CHIEF) -> None:
-        actor = Actor("supervisor", user, "health") if user != "complainant" else CITIZEN
+        actor = Actor(Role.SUPERVISOR, user, "health") if user != "complainant" else CITIZEN
         self.casework.perform(reference, command, actor, Moment.at(SOON))
 
     def tell(self, *references: str, seq: int = 1) -> list[str]:

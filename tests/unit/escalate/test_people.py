@@ -9,6 +9,7 @@ from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, Command, Take, Withdraw
 from shared.domain.instants import to_text
+from shared.domain.vocabulary import Role
 from tests.fakes import NOON, a_policy, policies
 from tests.moments import CITIZEN
 from tests.policy_document import document, people, rung
@@ -87,10 +88,10 @@ def test_a_case_that_was_answered_in_the_meantime_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("command", "actor"),
     [
-        (Acknowledge(), Actor("officer", "officer.health", "health")),
+        (Acknowledge(), Actor(Role.OFFICER, "officer.health", "health")),
         (Withdraw(), CITIZEN),
-        (Take("health.duty.0", "duty.user"), Actor("contact", "health.duty.0")),
-        (Take("health.duty.0"), Actor("contact", "health.duty.0")),
+        (Take("health.duty.0", "duty.user"), Actor(Role.CONTACT, "health.duty.0")),
+        (Take("health.duty.0"), Actor(Role.CONTACT, "health.duty.0")),
     ],
 )
 def test_nobody_is_called_for_a_case_that_is_taken_acknowledged_or_over(
@@ -110,7 +111,7 @@ def test_a_take_at_the_last_level_is_seen_though_the_climb_was_over_by_then() ->
     world.tick(NOON + timedelta(minutes=11))
     last = world.escalated()[-1]
     assert last.data["level"] == 2
-    contact = Actor("contact", "health.head.0")
+    contact = Actor(Role.CONTACT, "health.head.0")
     world.casework.perform(
         reference, Take("health.head.0"), contact, Moment.at(NOON + timedelta(minutes=12))
     )

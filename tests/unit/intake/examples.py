@@ -9,6 +9,7 @@ from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import BreakGlass, Command, InviteExpert
+from shared.domain.vocabulary import Status
 from tests.fakes import NOON, FakeCases
 from tests.procedures import OMBUDSMAN, REMEDY, SECOND, a_full_policy, bring
 from tests.unit.intake.test_experts import WEEK, a_file
@@ -113,7 +114,7 @@ class Prepared:
                 a_file(filed, "e")
             actor, before = BEFORE[command]
             world.casework.perform(filed.reference, before, actor, Moment.at(world.now))
-        bring(world.casework, filed.reference, status, other.reference, world.now)
+        bring(world.casework, filed.reference, Status(status), other.reference, world.now)
         return world.store, filed.reference, filed.code, other.reference
 
 

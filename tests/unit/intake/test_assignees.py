@@ -6,12 +6,13 @@ from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Assign, NameSubject
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import Role
 from tests.fakes import a_policy
 from tests.policy_document import document
 from tests.unit.intake.asking import FOREIGNER, OFFICER
 from tests.unit.intake.world import Filed, World
 
-BOSS = Actor("ombudsman", "ombudsman")
+BOSS = Actor(Role.OMBUDSMAN, "ombudsman")
 STAFF: dict[str, dict[str, Any]] = {
     "anna": {"agency": "health"},
     "ben": {"agency": "health"},

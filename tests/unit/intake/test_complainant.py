@@ -1,17 +1,14 @@
 """What complainants see of their case and can do about it, with nothing but their code."""
 
 from datetime import timedelta
-from typing import get_args
 
 import pytest
 
 from functions.intake.schemas.complainant_acts import ACTS
-from functions.intake.schemas.queue import ClockName, Status
 from functions.intake.views.for_complainant import PUBLIC_EVENTS
 from shared import messages
-from shared.domain.commands import OUTCOMES
 from shared.domain.instants import to_text
-from shared.domain.vocabulary import Reason
+from shared.domain.vocabulary import ClockName, Outcome, Reason, Status
 from tests.unit.intake.asking import OFFICER, REGISTRAR, SUPERVISOR
 from tests.unit.intake.world import Filed, World
 
@@ -186,10 +183,10 @@ def test_an_act_repeated_with_its_key_is_done_once_and_answered_the_same(filed: 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_nothing_that_a_case_can_be_lacks_its_words(language: str) -> None:
     keys = [
-        *(f"status.{one}" for one in get_args(Status)),
+        *(f"status.{one}" for one in Status),
         *(f"event.{one}" for one in PUBLIC_EVENTS),
-        *(f"clock.{one}" for one in get_args(ClockName)),
-        *(f"outcome.{one}" for one in OUTCOMES),
+        *(f"clock.{one}" for one in ClockName),
+        *(f"outcome.{one}" for one in Outcome),
         *(f"act.{one}" for one in (*ACTS, "evidence")),
         *(f"evidence.{one}" for one in ("awaiting_upload", "scanning", "available")),
         *(f"reason.{one}" for one in Reason),

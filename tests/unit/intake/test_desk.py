@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from shared.domain.access import RIGHTS
+from shared.domain.vocabulary import Role
 from tests.unit.intake.asking import (
     AUDITOR,
     FOREIGNER,
@@ -94,7 +95,7 @@ def test_a_command_that_is_not_this_roles_names_those_that_are(filed: Filed) -> 
     reply = filed.command("assign", REGISTRAR, assignee="officer.health")
     assert reply.status == 409
     assert {"acknowledge", "note", "reply"} < set(reply.json["possible"])
-    assert set(reply.json["possible"]) <= RIGHTS["registrar"].keys()
+    assert set(reply.json["possible"]) <= RIGHTS[Role.REGISTRAR].keys()
 
 
 def test_an_unknown_command_names_those_that_there_are(filed: Filed) -> None:

@@ -9,6 +9,7 @@ from functions.intake.service.similarity import alike, normal
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Merge, NameSubject
+from shared.domain.vocabulary import Role
 from tests.fakes import FakeCases, a_policy
 from tests.policy_document import document
 from tests.unit.intake.asking import FOREIGNER, OFFICER, OMBUDSMAN, complaint
@@ -17,7 +18,7 @@ from tests.unit.intake.world import Filed, World
 TOLD = "The health centre of the third district has had no medicine for the children since May."
 AGAIN = "Since May the health centre of the third district has no medicine for children!"
 OTHER = "My retirement papers were lost between two ministries, and nobody answers my letters."
-BOSS = Actor("ombudsman", "ombudsman")
+BOSS = Actor(Role.OMBUDSMAN, "ombudsman")
 
 
 def references(filed: Filed, claims: object = OFFICER) -> list[str]:

@@ -10,7 +10,7 @@ from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.evidence.commands import EvidenceArrived, EvidenceCommand, EvidenceExamined
 from shared.domain.evidence.evidence import Stored, Verdict
-from shared.domain.vocabulary import Reason
+from shared.domain.vocabulary import EventName, Reason, Role
 from tests.unit.intake.asking import (
     AUDITOR,
     FOREIGNER,
@@ -22,7 +22,7 @@ from tests.unit.intake.asking import (
 )
 from tests.unit.intake.world import Filed, Reply, World
 
-EXAMINER = Actor("system", "evidence")
+EXAMINER = Actor(Role.SYSTEM, "evidence")
 CANARY = "Awa.jpg"
 DECLARED = {
     "name": CANARY,
@@ -215,7 +215,7 @@ def test_beyond_the_quota_nothing_is_handed_out_and_an_alarm_rings(
     assert "download_quota_spent" in filed.world.logged
     assert "DownloadQuotaSpent" in capsys.readouterr().out
     names = [one.name for one in filed.world.store.events(filed.reference)]
-    assert names.count("evidence_downloaded") == 1
+    assert names.count(EventName.EVIDENCE_DOWNLOADED) == 1
 
 
 def test_what_staff_add_is_in_the_case_and_not_in_the_complainants_view(filed: Filed) -> None:

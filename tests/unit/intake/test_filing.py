@@ -7,6 +7,7 @@ import pytest
 
 from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
+from shared.domain.vocabulary import Role
 from shared.ports import Receipt
 from tests.fakes import FakeCases, a_policy
 from tests.policy_document import OFFICE
@@ -134,7 +135,7 @@ def test_a_registrar_records_a_letter_that_came_in_earlier(world: World) -> None
     assert world.case.received_at is not None
     assert world.case.received_at.isoformat() == "2026-11-23T08:00:00+00:00"
     (filed,) = world.store.events(world.case.reference)
-    assert filed.actor == Actor("registrar", "registrar")
+    assert filed.actor == Actor(Role.REGISTRAR, "registrar")
 
 
 def test_an_officer_files_for_the_own_agency_only(world: World) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from shared.domain.case.events import sha256
+from shared.domain.vocabulary import EventName
 from shared.ports import OpenAlert
 from tests.unit.intake.world import Filed, Reply, World
 
@@ -34,7 +35,7 @@ def test_taking_twice_is_taking_once(filed: Filed) -> None:
     first, again = take(filed.world), take(filed.world)
     assert (again.status, again.text) == (200, first.text)
     names = [one.name for one in filed.world.store.events(filed.reference)]
-    assert names.count("taken") == 1
+    assert names.count(EventName.TAKEN) == 1
 
 
 def test_an_unknown_token_is_refused_and_never_logged(filed: Filed) -> None:

@@ -12,6 +12,7 @@ from shared.domain.commands import (
     ProposeDecision,
     SignOff,
 )
+from shared.domain.vocabulary import Outcome
 from tests.fakes import a_policy
 from tests.moments import CITIZEN
 from tests.policy_document import document, people
@@ -78,7 +79,7 @@ def test_those_whose_cases_follow_another_hear_of_its_decision_once_and_under_th
     for reference in followers:
         world.do(reference, Merge(leading))
     world.do(leading, Acknowledge())
-    world.do(leading, ProposeDecision("upheld", "x"))
+    world.do(leading, ProposeDecision(Outcome.UPHELD, "x"))
     signed = world.do(leading, SignOff(), SUPERVISOR)
     for _ in range(2):
         world.tell(signed)

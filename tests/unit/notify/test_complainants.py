@@ -23,13 +23,13 @@ from shared.domain.evidence.commands import (
     RequestUpload,
 )
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
-from shared.domain.vocabulary import Reason
+from shared.domain.vocabulary import Outcome, Reason, Role
 from shared.messages import text
 from tests.moments import CITIZEN, NOON, OFFICER
 from tests.unit.notify.world import SOON, URL, World
 
-EXAMINER = Actor("system", "evidence")
-SUPERVISOR = Actor("supervisor", "supervisor.health", "health")
+EXAMINER = Actor(Role.SYSTEM, "evidence")
+SUPERVISOR = Actor(Role.SUPERVISOR, "supervisor.health", "health")
 
 
 def test_a_receipt_says_reference_promised_date_and_where_to_look() -> None:
@@ -107,12 +107,12 @@ def test_a_receipt_that_comes_late_promises_no_date_of_the_past() -> None:
         ((Acknowledge(),), RequestInformation("When?"), "There is a question for you."),
         ((), Extend("resolve", 3, "More time."), "A deadline has been extended."),
         (
-            (Acknowledge(), ProposeDecision("upheld", "Right.")),
+            (Acknowledge(), ProposeDecision(Outcome.UPHELD, "Right.")),
             SignOff(),
             "A decision has been made.",
         ),
         (
-            (Acknowledge(), ProposeDecision("upheld", "Right."), SignOff()),
+            (Acknowledge(), ProposeDecision(Outcome.UPHELD, "Right."), SignOff()),
             Close(),
             "Your complaint is closed.",
         ),

@@ -14,6 +14,7 @@ from functions.notify.recipients.event_notice import read
 from shared.domain.case.events import Actor, Event
 from shared.domain.commands import Acknowledge
 from shared.domain.errors import Unavailable
+from shared.domain.vocabulary import EventName, Role
 from tests.fakes import a_policy
 from tests.moments import NOON
 from tests.policy_document import document
@@ -164,7 +165,7 @@ def test_a_recalculation_is_one_letter_to_the_agency_whose_cases_it_moved() -> N
     world = World()
     sums = {"open_cases": 9, "later": 7, "earlier": 0, "unchanged": 2, "newly_overdue": 1}
     event = Event(
-        "policy", 1, "cases_recalculated", NOON, NOON, Actor("admin", "admin"), "run",
+        "policy", 1, EventName.CASES_RECALCULATED, NOON, NOON, Actor(Role.ADMIN, "admin"), "run",
         {"agency": "health", "version": "test.2", **sums},
     )  # fmt: skip
     world.store.chains["policy"] = [event]

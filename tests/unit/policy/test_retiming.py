@@ -26,12 +26,12 @@ from shared.domain.deadlines.recalculation import (
 from shared.domain.deadlines.tick import tick
 from shared.domain.deciding import decide
 from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import ClockState
+from shared.domain.vocabulary import ClockState, Role
 from tests.policy_document import clock, document
 
-ADMIN = Actor("admin", "admin")
-OFFICER = Actor("officer", "officer.health", "health")
-COMPLAINANT = Actor("complainant", "complainant")
+ADMIN = Actor(Role.ADMIN, "admin")
+OFFICER = Actor(Role.OFFICER, "officer.health", "health")
+COMPLAINANT = Actor(Role.COMPLAINANT, "complainant")
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 NOW = MONDAY + timedelta(days=3)
 OLD = Policy("test.1", document())

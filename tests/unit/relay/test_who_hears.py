@@ -17,7 +17,7 @@ from functions.relay.relay_events import ASSIGN, ESCALATION, NOTIFY, Relay
 from shared.aws import items
 from shared.domain.case.events import Actor, Event
 from shared.domain.commands import Assign
-from shared.domain.vocabulary import EventName
+from shared.domain.vocabulary import EventName, Role
 from tests.moments import NOON
 from tests.procedures import OMBUDSMAN
 from tests.unit.notify.test_colleagues import a_world
@@ -31,43 +31,68 @@ TOPIC = "the topic"
 AGENCY = {DESK, ASSIGNEE}
 
 # Who hears of which event of a case, by mail or on the topic.
-HEARD: Mapping[str, set[str]] = {
-    "filed": {COMPLAINANT, DESK, TOPIC},
-    "acknowledged": {COMPLAINANT},
-    "accepted": {COMPLAINANT},
-    "not_accepted": {COMPLAINANT},
-    "replied": {COMPLAINANT},
-    "information_requested": {COMPLAINANT},
-    "extended": {COMPLAINANT},
-    "closed": {COMPLAINANT},
-    "evidence_rejected": {COMPLAINANT},
-    "evidence_expired": {COMPLAINANT},
-    "referred": {COMPLAINANT},
-    "merged": {COMPLAINANT},
-    "mediation_failed": {COMPLAINANT},
-    "followed_up": {COMPLAINANT},
-    "decision_signed_off": {COMPLAINANT, *AGENCY},
-    "mediation_proposed": {COMPLAINANT, *AGENCY},
-    "appealed": {COMPLAINANT, *AGENCY},
-    "reopened": {COMPLAINANT, *AGENCY},
-    "message_received": AGENCY,
-    "agency_asked": AGENCY,
-    "decision_returned": AGENCY,
-    "assigned": {ASSIGNEE},
-    "clock_warned": {DESK, TOPIC},
-    "cases_recalculated": {DESK},
-    "break_glass_requested": {AUDITOR},
-    "break_glass_granted": {AUDITOR},
+HEARD: Mapping[EventName, set[str]] = {
+    EventName.FILED: {COMPLAINANT, DESK, TOPIC},
+    EventName.ACKNOWLEDGED: {COMPLAINANT},
+    EventName.ACCEPTED: {COMPLAINANT},
+    EventName.NOT_ACCEPTED: {COMPLAINANT},
+    EventName.REPLIED: {COMPLAINANT},
+    EventName.INFORMATION_REQUESTED: {COMPLAINANT},
+    EventName.EXTENDED: {COMPLAINANT},
+    EventName.CLOSED: {COMPLAINANT},
+    EventName.EVIDENCE_REJECTED: {COMPLAINANT},
+    EventName.EVIDENCE_EXPIRED: {COMPLAINANT},
+    EventName.REFERRED: {COMPLAINANT},
+    EventName.MERGED: {COMPLAINANT},
+    EventName.MEDIATION_FAILED: {COMPLAINANT},
+    EventName.FOLLOWED_UP: {COMPLAINANT},
+    EventName.DECISION_SIGNED_OFF: {COMPLAINANT, *AGENCY},
+    EventName.MEDIATION_PROPOSED: {COMPLAINANT, *AGENCY},
+    EventName.APPEALED: {COMPLAINANT, *AGENCY},
+    EventName.REOPENED: {COMPLAINANT, *AGENCY},
+    EventName.MESSAGE_RECEIVED: AGENCY,
+    EventName.AGENCY_ASKED: AGENCY,
+    EventName.DECISION_RETURNED: AGENCY,
+    EventName.ASSIGNED: {ASSIGNEE},
+    EventName.CLOCK_WARNED: {DESK, TOPIC},
+    EventName.CASES_RECALCULATED: {DESK},
+    EventName.BREAK_GLASS_REQUESTED: {AUDITOR},
+    EventName.BREAK_GLASS_GRANTED: {AUDITOR},
 }
-GIVEN_OUT = {"filed", "triaged", "recused", "subject_named", "appealed", "reopened"}
+GIVEN_OUT = {
+    EventName.FILED,
+    EventName.TRIAGED,
+    EventName.RECUSED,
+    EventName.SUBJECT_NAMED,
+    EventName.APPEALED,
+    EventName.REOPENED,
+}
+SILENT = {
+    EventName.VIEWED,
+    EventName.NOTED,
+    EventName.ALERTED,
+    EventName.LOOKED_AFTER,
+    EventName.HELD,
+    EventName.REDACTED,
+    EventName.TAKEN,
+    EventName.ESCALATED,
+}
+GIVEN_OUT = {
+    EventName.FILED,
+    EventName.TRIAGED,
+    EventName.RECUSED,
+    EventName.SUBJECT_NAMED,
+    EventName.APPEALED,
+    EventName.REOPENED,
+}
 
 SUMS = {"open_cases": 3, "later": 1, "earlier": 0, "unchanged": 2, "newly_overdue": 0}
-DATA: Mapping[str, Mapping[str, Any]] = {
-    "assigned": {"assignee": "officer.health"},
-    "clock_warned": {"clock": "resolve"},
-    "cases_recalculated": {"agency": "health", "version": "test.2", **SUMS},
-    "break_glass_requested": {"user": "officer.health"},
-    "break_glass_granted": {"user": "officer.health"},
+DATA: Mapping[EventName, Mapping[str, Any]] = {
+    EventName.ASSIGNED: {"assignee": "officer.health"},
+    EventName.CLOCK_WARNED: {"clock": "resolve"},
+    EventName.CASES_RECALCULATED: {"agency": "health", "version": "test.2", **SUMS},
+    EventName.BREAK_GLASS_REQUESTED: {"user": "officer.health"},
+    EventName.BREAK_GLASS_GRANTED: {"user": "officer.health"},
 }
 
 
@@ -84,7 +109,7 @@ class Stream:
         world.do(world.file(), Assign("officer.health"), OMBUDSMAN)
         return cls(world, queues())
 
-    def carry(self, name: str) -> set[str]:
+    def carry(self, name: EventName) -> set[str]:
         """Relays the event, hands what comes of it to notify, and says who has heard of it."""
         event = self._written(name)
         relay: Any = Relay(self.queues, LOG)
@@ -95,11 +120,11 @@ class Stream:
         letters = {one.to for one in self.world.mail.letters}
         return letters | ({TOPIC} if self.world.topic.published else set())
 
-    def _written(self, name: str) -> Event:
+    def _written(self, name: EventName) -> Event:
         data = DATA.get(name, {})
         chains = self.world.store.chains
-        if name == "cases_recalculated":  # of the policy's own chain
-            actor = Actor("admin", "admin")
+        if name is EventName.CASES_RECALCULATED:  # of the policy's own chain
+            actor = Actor(Role.ADMIN, "admin")
             event = Event("policy", 1, name, NOON, NOON, actor, "run", data)
             chains["policy"] = [event]
             return event
@@ -109,7 +134,7 @@ class Stream:
 
 
 @pytest.mark.parametrize("name", sorted(HEARD))
-def test_those_whom_an_event_concerns_hear_of_it_and_nobody_else(name: str) -> None:
+def test_those_whom_an_event_concerns_hear_of_it_and_nobody_else(name: EventName) -> None:
     assert Stream.of_a_case().carry(name) == HEARD[name]
 
 
@@ -119,11 +144,11 @@ def test_every_event_that_notify_acts_on_stands_in_the_table_of_this_test() -> N
 
 
 @pytest.mark.parametrize("name", sorted(EventName))
-def test_each_event_that_there_is_goes_to_its_readers_and_to_no_other(name: str) -> None:
+def test_each_event_that_there_is_goes_to_its_readers_and_to_no_other(name: EventName) -> None:
     stream = Stream.of_a_case()
     stream.carry(name)
     sent = {reader for reader, queue in stream.queues.items() if queue.bodies}
-    theirs = {NOTIFY: HEARD.keys(), ASSIGN: GIVEN_OUT, ESCALATION: {"escalated"}}
+    theirs = {NOTIFY: HEARD.keys(), ASSIGN: GIVEN_OUT, ESCALATION: {EventName.ESCALATED}}
     assert sent == {reader for reader, names in theirs.items() if name in names}
 
 

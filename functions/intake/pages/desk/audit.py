@@ -12,6 +12,7 @@ from functions.intake.service.dependencies import Deps
 from shared.domain import access
 from shared.domain.audit import chain as audit
 from shared.domain.case.events import Actor
+from shared.domain.vocabulary import Right
 
 
 @staff_only
@@ -27,7 +28,7 @@ def show(deps: Deps, request: Request, actor: Actor, reference: str) -> Response
         actor,
         "desk_audit.html",
         reference=known,
-        readable=access.may(actor, "read", case),
+        readable=access.may(actor, Right.READ, case),
         broken=audit.verify(known, events, case.head, case.seq),
         events=[(one.seq, *told(one, policy, spoken), one.hash[:12]) for one in events],
     )

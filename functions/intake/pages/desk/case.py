@@ -24,20 +24,20 @@ from shared.domain.case.events import Actor
 from shared.domain.case.queue_entry import summary
 from shared.domain.instants import from_text
 from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import RECORDS
+from shared.domain.vocabulary import RECORDS, CommandName, Right, Role, Status
 
 # What the procedure asks for next, by status; the first of these that this reader may do.
-NEXT: Mapping[str, Sequence[str]] = {
-    "received": ("acknowledge",),
-    "acknowledged": ("assess", "assign"),
-    "accepted": ("record", "propose-decision"),
-    "investigating": ("propose-decision", "record", "assess"),
-    "awaiting_complainant": ("reply",),
-    "in_mediation": ("mediate",),
-    "decision_proposed": ("sign-off", "return"),
-    "resolved": ("close", "follow-up"),
-    "closed": ("follow-up",),
-    "referred": ("follow-up",),
+NEXT: Mapping[Status, Sequence[CommandName]] = {
+    Status.RECEIVED: (CommandName.ACKNOWLEDGE,),
+    Status.ACKNOWLEDGED: (CommandName.ASSESS, CommandName.ASSIGN),
+    Status.ACCEPTED: (CommandName.RECORD, CommandName.PROPOSE_DECISION),
+    Status.INVESTIGATING: (CommandName.PROPOSE_DECISION, CommandName.RECORD, CommandName.ASSESS),
+    Status.AWAITING_COMPLAINANT: (CommandName.REPLY,),
+    Status.IN_MEDIATION: (CommandName.MEDIATE,),
+    Status.DECISION_PROPOSED: (CommandName.SIGN_OFF, CommandName.RETURN),
+    Status.RESOLVED: (CommandName.CLOSE, CommandName.FOLLOW_UP),
+    Status.CLOSED: (CommandName.FOLLOW_UP,),
+    Status.REFERRED: (CommandName.FOLLOW_UP,),
 }
 
 
@@ -67,8 +67,8 @@ def show(deps: Deps, request: Request, actor: Actor, reference: str) -> Response
         steps=_steps(view, policy, spoken),
         messages=_messages(view, policy, spoken),
         history=[told(one, policy, spoken) for one in reversed(events) if one.name not in RECORDS],
-        audited=access.may(actor, "audit", case),
-        downloads=access.may(actor, "download", case),
+        audited=access.may(actor, Right.AUDIT, case),
+        downloads=access.may(actor, CommandName.DOWNLOAD, case),
     )
 
 
@@ -140,4 +140,4 @@ def _kind(kind: str, spoken: Words) -> str:
 
 
 def _author(author: str, spoken: Words) -> str:
-    return spoken.t("desk.role.complainant") if author == "complainant" else author
+    return spoken.t("desk.role.complainant") if author == Role.COMPLAINANT else author

@@ -24,13 +24,14 @@ from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.errors import InvalidInput
 from shared.domain.procedure.table import possible
+from shared.domain.vocabulary import CommandName
 
 Act = Callable[[Deps, Request, Actor, Case, Form], Response]
 # The right that each asks for, in the order of the case's page.
-RIGHTS: Mapping[str, str] = {
-    "evidence": "evidence",
-    "experts": "invite-expert",
-    "retaliation": "retaliation",
+RIGHTS: Mapping[str, CommandName] = {
+    "evidence": CommandName.EVIDENCE,
+    "experts": CommandName.INVITE_EXPERT,
+    "retaliation": CommandName.RETALIATION,
 }
 
 
@@ -62,7 +63,8 @@ def _allowed(deps: Deps, actor: Actor, reference: str, act: str) -> Case:
     access.require_read(actor, case)
     if act not in RIGHTS:
         raise UnknownName(sorted(RIGHTS))
-    access.require_command(actor, RIGHTS[act], case, tuple(offered(deps, actor, case)))
+    others = tuple(RIGHTS[one] for one in offered(deps, actor, case))
+    access.require_command(actor, RIGHTS[act], case, others)
     return case
 
 

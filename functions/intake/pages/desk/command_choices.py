@@ -9,12 +9,13 @@ from functions.intake.service.dependencies import Deps
 from functions.intake.views.common import FILE_NAME
 from shared.domain.case.case import Case
 from shared.domain.policy.model import STEP, Policy
+from shared.domain.vocabulary import CommandName
 
 Choices = Sequence[tuple[str, str]]
 
 
 def choices_of(
-    deps: Deps, case: Case, command: str, policy: Policy, spoken: Words
+    deps: Deps, case: Case, command: CommandName, policy: Policy, spoken: Words
 ) -> Mapping[str, Choices]:
     """By field; a field that isn't here is written."""
     known = {
@@ -34,16 +35,16 @@ def _said(field: str, spoken: Words) -> Choices:
 
 
 def _of_the_office(
-    deps: Deps, case: Case, command: str, policy: Policy, spoken: Words
+    deps: Deps, case: Case, command: CommandName, policy: Policy, spoken: Words
 ) -> Mapping[str, Choices]:
     """What has to be looked up: for the one form that asks for it."""
-    if command == "assign":
+    if command == CommandName.ASSIGN:
         people = [
             (one["user"], spoken.t("desk.load", n=one["open"], user=one["user"]))
             for one in assignees_of(deps, case)
         ]
         return {"assignee": people}
-    if command == "redact":
+    if command == CommandName.REDACT:
         texts = deps.casework.store.texts(case.reference)
         said = [
             (one.text_id, spoken.moment(one.written_at, policy.time_zone))

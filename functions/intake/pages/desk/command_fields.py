@@ -6,47 +6,56 @@ What a field looks like follows from its name; what it must be is the API's own 
 from collections.abc import Mapping, Sequence
 
 from functions.intake.pages.web.forms import Form
+from shared.domain.vocabulary import (
+    Assessment,
+    Audience,
+    CommandName,
+    MediationStep,
+    Outcome,
+    Party,
+    RecordKind,
+)
 
-FORMS: Mapping[str, Sequence[str]] = {
-    "acknowledge": ("message",),
-    "assess": ("result", "message", "ground"),
-    "triage": ("urgency", "category", "agency", "reason"),
-    "assign": ("assignee",),
-    "request-information": ("to_ask", "question"),
-    "answer-request": ("text",),
-    "reply": ("text",),
-    "note": ("audience", "text"),
-    "record": ("kind", "text", "held_on"),
-    "complete-step": ("step", "text"),
-    "mediate": ("mediation", "party", "text"),
-    "extend": ("clock", "days", "reason"),
-    "propose-decision": ("outcome", "summary", "remedies"),
-    "sign-off": (),
-    "return": ("reason",),
-    "close": ("lessons",),
-    "follow-up": ("remedy", "done", "text"),
-    "refer": ("to", "message"),
-    "merge": ("into",),
-    "reopen": ("reason",),
-    "recuse": ("reason",),
-    "name-subject": ("user", "reason"),
-    "hold": ("on", "reason"),
-    "break-glass": ("reason",),
-    "approve-break-glass": ("user",),
-    "revoke-expert": ("expert",),
-    "redact": ("message_id", "text"),
+FORMS: Mapping[CommandName, Sequence[str]] = {
+    CommandName.ACKNOWLEDGE: ("message",),
+    CommandName.ASSESS: ("result", "message", "ground"),
+    CommandName.TRIAGE: ("urgency", "category", "agency", "reason"),
+    CommandName.ASSIGN: ("assignee",),
+    CommandName.REQUEST_INFORMATION: ("to_ask", "question"),
+    CommandName.ANSWER_REQUEST: ("text",),
+    CommandName.REPLY: ("text",),
+    CommandName.NOTE: ("audience", "text"),
+    CommandName.RECORD: ("kind", "text", "held_on"),
+    CommandName.COMPLETE_STEP: ("step", "text"),
+    CommandName.MEDIATE: ("mediation", "party", "text"),
+    CommandName.EXTEND: ("clock", "days", "reason"),
+    CommandName.PROPOSE_DECISION: ("outcome", "summary", "remedies"),
+    CommandName.SIGN_OFF: (),
+    CommandName.RETURN: ("reason",),
+    CommandName.CLOSE: ("lessons",),
+    CommandName.FOLLOW_UP: ("remedy", "done", "text"),
+    CommandName.REFER: ("to", "message"),
+    CommandName.MERGE: ("into",),
+    CommandName.REOPEN: ("reason",),
+    CommandName.RECUSE: ("reason",),
+    CommandName.NAME_SUBJECT: ("user", "reason"),
+    CommandName.HOLD: ("on", "reason"),
+    CommandName.BREAK_GLASS: ("reason",),
+    CommandName.APPROVE_BREAK_GLASS: ("user",),
+    CommandName.REVOKE_EXPERT: ("expert",),
+    CommandName.REDACT: ("message_id", "text"),
 }
 # Fields whose name in the body is another command's, too, with other choices.
 BODY_NAMES = {"to_ask": "to", "mediation": "step"}
 PROSE = frozenset({"message", "reason", "text", "question", "summary"})
 CHOICES: Mapping[str, Sequence[str]] = {
-    "result": ("accepted", "not_accepted"),
-    "to_ask": ("complainant", "agency"),
-    "audience": ("internal", "agency"),
-    "kind": ("plan", "interview", "site_visit", "finding", "legal_basis"),
-    "mediation": ("propose", "consent", "session", "agreement", "failure"),
-    "party": ("complainant", "agency"),
-    "outcome": ("upheld", "partly_upheld", "not_upheld", "resolved_informally"),
+    "result": tuple(Assessment),
+    "to_ask": tuple(Party),
+    "audience": (Audience.INTERNAL, Audience.AGENCY),
+    "kind": tuple(RecordKind),
+    "mediation": tuple(MediationStep),
+    "party": tuple(Party),
+    "outcome": tuple(Outcome),
     "done": ("yes", "no"),
     "on": ("yes", "no"),
 }
@@ -56,16 +65,16 @@ OPTIONAL = frozenset(
         *("urgency", "category", "agency"),
     }
 )
-OPTIONAL_IN = {("acknowledge", "message"), ("complete-step", "text")}
+OPTIONAL_IN = {(CommandName.ACKNOWLEDGE, "message"), (CommandName.COMPLETE_STEP, "text")}
 NUMBERS = frozenset({"days", "remedy"})
 REMEDY_ROWS = (1, 2, 3)
 
 
-def optional(command: str, field: str) -> bool:
+def optional(command: CommandName, field: str) -> bool:
     return field in OPTIONAL or (command, field) in OPTIONAL_IN
 
 
-def body_of(command: str, form: Form) -> dict[str, object]:
+def body_of(command: CommandName, form: Form) -> dict[str, object]:
     """The body that the API takes, of what the form says; empty fields are left out."""
     read = {BODY_NAMES.get(one, one): _value(one, form) for one in FORMS[command]}
     return {name: value for name, value in read.items() if value not in ("", None, [])}
@@ -100,7 +109,7 @@ def day_of(form: Form, field: str) -> str:
     return f"{year}-{month:0>2}-{day:0>2}" if day or month or year else ""
 
 
-def field_of(command: str, path: str) -> str:
+def field_of(command: CommandName, path: str) -> str:
     """The form's field for a path of the body: `remedies.0.due_on` is `due_on_1-day`."""
     parts = path.split(".")
     if parts[0] == "remedies" and len(parts) == 3:

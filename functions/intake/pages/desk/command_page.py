@@ -23,36 +23,36 @@ from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.errors import InvalidInput, NotPossible, RedressError, StaleVersion
 from shared.domain.procedure.table import possible
-from shared.domain.vocabulary import RECORDS
+from shared.domain.vocabulary import RECORDS, CommandName, Right
 
 
 @staff_only
 def ask(deps: Deps, request: Request, actor: Actor, reference: str, command: str) -> Response:
-    case = _readable(deps, actor, reference, command)
+    case, name = _readable(deps, actor, reference, command)
     offered = _possible(deps, case, actor)
-    if command not in offered:
+    if name not in offered:
         return _again(deps, request, actor, case, 409)
     query = Visit(deps, request).query
-    asked = Form([(name, query[name]) for name in FORMS[command] if name in query])
-    return _form(deps, request, actor, case, command, asked, case.version)
+    asked = Form([(name, query[one]) for one in FORMS[name] if one in query])
+    return _form(deps, request, actor, case, name, asked, case.version)
 
 
 @staff_only
 def do(deps: Deps, request: Request, actor: Actor, reference: str, command: str) -> Response:
     form = form_of(deps, request)
-    case = _readable(deps, actor, reference, command)
+    case, name = _readable(deps, actor, reference, command)
     seen = form.text("version")
     version = int(seen) if seen.isascii() and seen.isdigit() else 0
     try:
-        asked = checked_command(command, body_of(command, form) | {"version": version})
+        asked = checked_command(name, body_of(name, form) | {"version": version})
         after = _done(deps, case.reference, asked, actor)
     except InvalidInput as error:
         spoken = words(Visit(deps, request).language)
-        wrong = _wrong(command, error, form, spoken)
-        return _form(deps, request, actor, case, command, form, version, wrong)
+        wrong = _wrong(name, error, form, spoken)
+        return _form(deps, request, actor, case, name, form, version, wrong)
     except (StaleVersion, NotPossible) as error:
         return _again(deps, request, actor, case, 409, error, version)
-    mine = access.may(actor, "read", after)
+    mine = access.may(actor, Right.READ, after)
     return redirect(deps, request, f"/desk/cases/{after.reference}" if mine else "/desk")
 
 
@@ -60,15 +60,15 @@ def _done(deps: Deps, reference: str, asked: StaffCommand, actor: Actor) -> Case
     return carried_out(deps, reference, asked, actor, None)
 
 
-def _readable(deps: Deps, actor: Actor, reference: str, command: str) -> Case:
+def _readable(deps: Deps, actor: Actor, reference: str, command: str) -> tuple[Case, CommandName]:
     case = deps.casework.store.load(reference_of(reference))
     access.require_read(actor, case)
     if command not in FORMS:
         raise UnknownName(sorted(FORMS))
-    return case
+    return case, CommandName(command)
 
 
-def _possible(deps: Deps, case: Case, actor: Actor) -> list[str]:
+def _possible(deps: Deps, case: Case, actor: Actor) -> list[CommandName]:
     policy = deps.casework.policies.version(case.policy_version)
     admitted = possible(case, policy)
     return [one for one in FORMS if one in admitted and access.may(actor, one, case)]
@@ -79,7 +79,7 @@ def _form(
     request: Request,
     actor: Actor,
     case: Case,
-    command: str,
+    command: CommandName,
     form: Form,
     version: int,
     errors: Errors = (),
@@ -99,13 +99,13 @@ def _form(
         form=form,
         fields=FORMS[command],
         choices=choices_of(deps, case, command, policy, spoken),
-        alike=duplicates_of(deps, actor, case) if command == "merge" else [],
+        alike=duplicates_of(deps, actor, case) if command == CommandName.MERGE else [],
         optional=[one for one in FORMS[command] if optional(command, one)],
     )
 
 
 def _wrong(
-    command: str, error: InvalidInput, form: Form, spoken: Words
+    command: CommandName, error: InvalidInput, form: Form, spoken: Words
 ) -> Sequence[tuple[str, str]]:
     """Each field that must be mended once: what is empty is missing, all else is to be checked."""
     found = {}

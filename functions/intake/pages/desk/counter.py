@@ -19,6 +19,7 @@ from functions.intake.service.dependencies import Deps
 from shared.domain import access
 from shared.domain.case.events import Actor
 from shared.domain.errors import InvalidInput
+from shared.domain.vocabulary import CommandName
 from shared.messages import LANGUAGES
 
 CHANNELS = ("counter", "phone", "letter", "field_visit")
@@ -28,7 +29,7 @@ CONTACTS = ("name", "phone", "email")
 
 @staff_only
 def ask(deps: Deps, request: Request, actor: Actor) -> Response:
-    access.require_right(actor, "file")
+    access.require_right(actor, CommandName.FILE)
     return _form(deps, request, actor, Form([]))
 
 
@@ -85,7 +86,7 @@ def _form(deps: Deps, request: Request, actor: Actor, form: Form, errors: Errors
         categories=[
             (one.category_id, spoken.name(one.name))
             for one in policy.categories.values()
-            if access.may_in(actor, "file", one.agency)
+            if access.may_in(actor, CommandName.FILE, one.agency)
         ],
         channels=[(one, spoken.t(f"desk.channel.{one}")) for one in CHANNELS],
         languages=[(one, spoken.t(f"language.{one}")) for one in LANGUAGES],

@@ -15,10 +15,11 @@ from shared.domain.access import POLICY_READERS
 from shared.domain.case.events import Actor, Event
 from shared.domain.errors import Forbidden, Unavailable
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import EventName
 from shared.policy_schema.differences import differences
 
 CHAIN = "policy"  # the chain of policy changes, linked like a case's
-IN_FORCE = ("policy_applied", "policy_reverted")
+IN_FORCE = (EventName.POLICY_APPLIED, EventName.POLICY_REVERTED)
 SHOWN = 50
 
 
@@ -48,7 +49,7 @@ def _changes(
 ) -> Iterator[tuple[str, str, str, str, str]]:
     """When, what, from which to which, who and why; the latest first."""
     for one in [*reversed(events)][:SHOWN]:
-        if one.name == "policy_change_begun":
+        if one.name == EventName.POLICY_CHANGE_BEGUN:
             continue
         yield (
             spoken.moment(one.occurred_at, policy.time_zone),

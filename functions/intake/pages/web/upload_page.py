@@ -10,6 +10,7 @@ from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.evidence.commands import RequestUpload
 from shared.domain.evidence.evidence import Declared
+from shared.domain.vocabulary import Role
 
 
 def upload(deps: Deps, request: Request, reference: str, actor: Actor, back: str) -> Response:
@@ -30,5 +31,5 @@ def upload(deps: Deps, request: Request, reference: str, actor: Actor, back: str
         upload=form,
         back=back,
         limits=limits,
-        dangerous=actor.role == "complainant",
+        dangerous=actor.role == Role.COMPLAINANT,
     )

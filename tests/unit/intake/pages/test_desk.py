@@ -10,6 +10,7 @@ import pytest
 from functions.intake.pages.desk.command_fields import BODY_NAMES, FORMS, OPTIONAL, OPTIONAL_IN
 from functions.intake.schemas.registry import COMMANDS
 from shared.domain.case.events import GENESIS, Actor, Event, sealed
+from shared.domain.vocabulary import EventName, Role
 from tests.fakes import NOON, a_policy
 from tests.unit.intake.asking import (
     ADMIN,
@@ -256,8 +257,8 @@ def test_the_rules_are_shown_with_who_changed_what_and_why() -> None:
     later = a_policy(version="test.2", windows={"appeal": {"calendar_days": 90}})
     known = World(a_policy(), later)
     change = {"before": "test.1", "version": "test.2", "why": "The decree of May."}
-    actor = Actor("admin", "admin.user")
-    event = Event("policy", 1, "policy_applied", NOON, NOON, actor, "run", change)
+    actor = Actor(Role.ADMIN, "admin.user")
+    event = Event("policy", 1, EventName.POLICY_APPLIED, NOON, NOON, actor, "run", change)
     known.store.chains["policy"] = [sealed(event, GENESIS)]
     shown = desk_of(known, ADMIN).get("/desk/policy").text
     assert "The decree of May." in shown and "admin.user" in shown

@@ -9,6 +9,7 @@ from shared.domain.case.events import SYSTEM
 from shared.domain.case.moment import Moment
 from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
+from shared.domain.vocabulary import Status
 from tests.procedures import CITIZEN, a_full_policy, case_in
 from tests.unit.intake.asking import FOREIGNER, OFFICER, OMBUDSMAN, SUPERVISOR
 from tests.unit.intake.pages.test_desk import CASE, DO, HTML, desk_of
@@ -120,7 +121,7 @@ def test_a_message_is_redacted_from_the_desk(filed: Filed) -> None:
 
 
 def test_a_case_is_closed_with_the_lessons_that_were_ticked(world: World) -> None:
-    reference = case_in(world.casework, "resolved", "", world.now)
+    reference = case_in(world.casework, Status.RESOLVED, "", world.now)
     officer = desk_of(world, OFFICER)
     page = officer.get(DO, reference=reference, command="close")
     assert 'type="checkbox" value="lost_file"' in page.text

@@ -6,11 +6,12 @@ from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined
 from shared.domain.evidence.evidence import Stored, Verdict
+from shared.domain.vocabulary import Role
 from tests.unit.intake.asking import OFFICER
 from tests.unit.intake.pages.test_desk import CASE, desk_of
 from tests.unit.intake.world import World
 
-EXAMINER = Actor("system", "evidence")
+EXAMINER = Actor(Role.SYSTEM, "evidence")
 
 
 def test_the_desk_offers_a_file_for_reading_until_it_was_forgotten(world: World) -> None:
