@@ -20,6 +20,7 @@ from shared.domain.commands import (
     NameSubject,
     ProposeDecision,
     Refer,
+    Reopen,
     Reply,
     RequestInformation,
     Take,
@@ -206,3 +207,19 @@ def test_a_reclassified_clock_runs_or_stands_still_as_its_new_rule_says() -> Non
     assert runs.clocks["resolve"].state is ClockState.RUNNING
     still = office.does(OFFICER, reference, Triage("x", urgency="standard"))
     assert still.clocks["resolve"].state is ClockState.PAUSED
+
+
+@pytest.mark.parametrize("again", ["appeal", "reopen"])
+def test_a_step_that_was_missed_is_escalated_again_once_its_ended_case_goes_on(again: str) -> None:
+    office = Office()
+    reference = filed(office.casework)
+    office.does(OFFICER, reference, Acknowledge("Read."))
+    office.now += timedelta(hours=3)
+    office.casework.tick(reference, office.now)
+    ended = office.does(OFFICER, reference, Assess(Assessment.NOT_ACCEPTED, "x", "category"))
+    assert ended.clocks["step:reach"].state is ClockState.MISSED
+    assert ended.climbs["step:reach"].next_at is None
+    who, command = {"appeal": (CITIZEN, Appeal("x")), "reopen": (OFFICER, Reopen("x"))}[again]
+    climb = office.does(who, reference, command).climbs["step:reach"]
+    assert climb.started_at == office.now
+    assert climb.next_at is not None or climb.level == len(DOCUMENT["ladders"][climb.ladder])

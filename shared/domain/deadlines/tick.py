@@ -14,7 +14,7 @@ from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.instants import in_utc, to_text
 from shared.domain.policy.model import Contact, Level, Policy
-from shared.domain.vocabulary import EventName
+from shared.domain.vocabulary import ClockState, EventName
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,17 @@ def wait_for_somebody(change: Change, now: datetime) -> Change:
     if case.assignee is not None or called or UNASSIGNED not in policy.ladders:
         return change
     return _begin(change, UNASSIGNED, UNASSIGNED, now)
+
+
+def climb_again(change: Change, now: datetime) -> Change:
+    """Starts afresh what the end of the case had stopped: the climb of each clock it still owes."""
+    case, ladders = change.case, change.policy.ladders
+    for climb in case.climbs.values():
+        clock = case.clocks.get(climb.cause)
+        stopped = climb.next_at is None and climb.level < len(ladders[climb.ladder])
+        if stopped and clock and clock.state is ClockState.MISSED and case.owes(clock):
+            change = _begin(change, climb.cause, climb.ladder, now)
+    return change
 
 
 def _begin(change: Change, cause: str, ladder: str, now: datetime) -> Change:

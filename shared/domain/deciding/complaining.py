@@ -2,7 +2,7 @@
 
 from shared.domain.case.change import Change
 from shared.domain.commands import Accept, AddMessage, Appeal, Feedback, Withdraw
-from shared.domain.deadlines.tick import wait_for_somebody
+from shared.domain.deadlines.tick import climb_again, wait_for_somebody
 from shared.domain.deciding.following import follow
 from shared.domain.deciding.windows import require_within
 from shared.domain.errors import InvalidInput
@@ -40,9 +40,8 @@ def _(command: Appeal, change: Change) -> Change:
     """
     require_within(change, "appeal")
     case = change.case
-    anew = (
-        "acknowledged" if case.status in (Status.NOT_ACCEPTED, Status.REFERRED) else "investigating"
-    )
+    undecided = case.status in (Status.NOT_ACCEPTED, Status.REFERRED)
+    anew = Status.ACKNOWLEDGED if undecided else Status.INVESTIGATING
     decided = case.decision and (case.decision.proposed_by, case.decision.signed_off_by)
     barred = {*case.barred, *(decided or ()), case.assessed_by} - {None}
     change, text = change.write(TextKind.APPEAL, Audience.AGENCY, {"text": command.reason})
@@ -57,7 +56,8 @@ def _(command: Appeal, change: Change) -> Change:
         appeals=case.appeals + 1,
         barred=sorted(str(one) for one in barred),
     )
-    return wait_for_somebody(appealed, change.moment.recorded_at)
+    now = change.moment.recorded_at
+    return wait_for_somebody(climb_again(appealed, now), now)
 
 
 @follow.register

@@ -6,7 +6,7 @@ from typing import Any
 from shared.domain.case.change import Change
 from shared.domain.case.parts import Decision, to_document
 from shared.domain.commands import Close, FollowUp, ProposeDecision, Reopen, Return, SignOff
-from shared.domain.deadlines.tick import wait_for_somebody
+from shared.domain.deadlines.tick import climb_again, wait_for_somebody
 from shared.domain.deciding.following import follow
 from shared.domain.deciding.windows import require_within
 from shared.domain.errors import InvalidInput, NotPossible
@@ -96,4 +96,5 @@ def _(command: Reopen, change: Change) -> Change:
         closed_at=None,
         satisfied=False,
     )
-    return wait_for_somebody(reopened, change.moment.recorded_at)
+    now = change.moment.recorded_at
+    return wait_for_somebody(climb_again(reopened, now), now)
