@@ -33,7 +33,7 @@ def ask(deps: Deps, request: Request, actor: Actor, reference: str, command: str
     if name not in offered:
         return _again(deps, request, actor, case, 409)
     query = Visit(deps, request).query
-    asked = Form([(name, query[one]) for one in FORMS[name] if one in query])
+    asked = Form([(one, query[one]) for one in FORMS[name] if one in query])
     return _form(deps, request, actor, case, name, asked, case.version)
 
 
