@@ -14,12 +14,12 @@ _TRANSIENT = frozenset(
         "ThrottlingException",
         "ThrottledException",
         "RequestLimitExceeded",
+        "RequestThrottled",
+        "OverLimit",
         "InternalServerError",
         "ServiceUnavailable",
         "TransactionInProgressException",
-        "KMSAccessDeniedException",
-        "KMSDisabledException",
-        "KMSThrottlingException",
+        "TransactionConflictException",
         "Throttling",
         "Throttled",
         "TooManyRequestsException",
@@ -30,6 +30,8 @@ _TRANSIENT = frozenset(
         "InternalFailure",
     }
 )
+# A key's trouble has another name with each service: KMSDisabled, KmsThrottled and the like.
+_KEY_TROUBLE = "KMS"
 
 
 def code(error: ClientError) -> str:
@@ -48,8 +50,14 @@ def unavailable_when_down() -> Iterator[None]:
     try:
         yield
     except ClientError as error:
-        if code(error) in _TRANSIENT:
+        if _may_pass(error):
             raise Unavailable(code(error)) from error
         raise
     except BotoCoreError as error:
         raise Unavailable(type(error).__name__) from error
+
+
+def _may_pass(error: ClientError) -> bool:
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    name = code(error)
+    return status >= 500 or name in _TRANSIENT or name.upper().startswith(_KEY_TROUBLE)
