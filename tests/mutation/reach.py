@@ -47,7 +47,9 @@ class Reach:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    name = os.environ.get("PYTEST_XDIST_WORKER", "")
-    if name or not config.getoption("numprocesses", None):  # else it only hands out tests
+    """With xdist the workers look, and who only hands out tests to them doesn't."""
+    worker = getattr(config, "workerinput", None)
+    if worker is not None or not config.getoption("numprocesses", None):
+        name = worker["workerid"] if worker else "alone"
         folder, sources = Path(os.environ["REACH_FOLDER"]), os.environ["REACH_SOURCES"]
-        config.pluginmanager.register(Reach(folder, sources.split(os.pathsep), name or "alone"))
+        config.pluginmanager.register(Reach(folder, sources.split(os.pathsep), name))

@@ -32,7 +32,9 @@ class Tree:
         return file.relative_to(self.folder).as_posix()
 
     def copied(self, folder: Path) -> "Tree":
+        """With the same virtual environment, which some tests start `make` in."""
         shutil.copytree(self.folder, folder, ignore=LEFT_OUT)
+        (folder / ".venv").symlink_to(sys.prefix)
         return Tree(folder)
 
     @contextmanager
