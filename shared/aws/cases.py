@@ -20,6 +20,7 @@ from shared.domain.case.change import Change
 from shared.domain.case.events import Event
 from shared.domain.case.texts import Text
 from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
+from shared.domain.evidence.evidence import Evidence
 from shared.domain.instants import to_text
 from shared.ports import QueueQuery, Receipt
 
@@ -107,7 +108,7 @@ class DynamoCases:
     def complaints(self, references: Sequence[str]) -> dict[str, str]:
         wanted = dict.fromkeys(references)
         found = self._many([keys.text_key(one, items.COMPLAINT) for one in wanted])
-        return dict(map(items.complaint_of, found))
+        return dict(items.complaint_of(item) for item in found if "forgotten" not in item)
 
     def due(self, shard: int, now: datetime) -> Iterator[str]:
         pages: dict[str, Any] = {}
@@ -175,7 +176,7 @@ class DynamoCases:
             *(
                 pending_write(self.cases, reference, one)
                 for name, one in change.case.evidence.items()
-                if change.before.evidence.get(name) != one
+                if one.look_at != _look_at(change.before.evidence.get(name))
             ),
         ]
 
@@ -249,3 +250,7 @@ class DynamoCases:
             if "LastEvaluatedKey" not in page:
                 break
             request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def _look_at(evidence: Evidence | None) -> datetime | None:
+    return None if evidence is None else evidence.look_at

@@ -8,7 +8,7 @@ import pytest
 from moto import mock_aws
 
 from shared.aws.cases import DynamoCases
-from tests.integration.strict import demand_fresh_reads
+from tests.integration.strict import demand_fresh_reads, refuse_large_items
 from tests.tables import SHARDS, make_table
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def dynamo() -> Iterator["DynamoDBClient"]:
         make_table(client, "CasesTable", "cases")
         make_table(client, "IdentitiesTable", "identities")
         demand_fresh_reads(client)
+        refuse_large_items(client)
         yield client
 
 

@@ -1,8 +1,9 @@
-"""What DynamoDB doesn't promise and moto gives all the same: fresh reads, and whole answers."""
+"""What moto gives and DynamoDB doesn't: fresh reads, answers of any length, items of any size."""
 
 from typing import Any
 
 READS = ("GetItem", "BatchGetItem", "Query")
+LARGEST = 400 * 1024
 MOST_PAGES = 1_000  # whoever turns more pages than this has lost the place
 
 
@@ -10,6 +11,11 @@ def demand_fresh_reads(client: Any) -> None:
     """Whatever reads a table must ask for strong consistency; an index doesn't know any."""
     for operation in READS:
         client.meta.events.register(f"before-parameter-build.dynamodb.{operation}", _check)
+
+
+def refuse_large_items(client: Any) -> None:
+    """More than 400 KB of names and values, which moto minds outside a transaction alone."""
+    client.meta.events.register("before-parameter-build.dynamodb.TransactWriteItems", _weigh)
 
 
 def give_short_pages(client: Any, length: int) -> None:
@@ -30,3 +36,14 @@ def _check(params: dict[str, Any], model: Any, **_: object) -> None:
     asked = list(params["RequestItems"].values()) if "RequestItems" in params else [params]
     weak = [one for one in asked if one.get("ConsistentRead") is not True]
     assert not weak, f"{model.name} may answer with what was true a second ago"
+
+
+def _weigh(params: dict[str, Any], **_: object) -> None:
+    for write in params["TransactItems"]:
+        item = write.get("Put", {}).get("Item", {})
+        size = sum(
+            len(name.encode()) + len(str(value).encode())
+            for name, typed in item.items()
+            for value in typed.values()
+        )
+        assert size <= LARGEST, f"an item of {size:,} bytes"

@@ -16,6 +16,8 @@ from shared.domain.instants import in_utc, to_text
 from shared.domain.policy.model import Contact, Level, Policy
 from shared.domain.vocabulary import ClockState, EventName
 
+FULL = 80  # events of one tick; a transaction takes a hundred writes, and the last clock adds some
+
 
 @dataclass(frozen=True)
 class Ticked:
@@ -38,18 +40,26 @@ class Ticked:
 def tick(case: Case, policy: Policy, now: datetime, operation_id: str) -> Change:
     """Everything whose time has passed at `now`, in the order of time; no events when nothing has.
 
-    Running it again at the same instant, or any number of times, adds nothing.
+    Running it again at the same instant, or any number of times, adds nothing but what was too much
+    for one transaction.
     """
     at = in_utc(now)
     change = Change.of(case, policy, SYSTEM, Moment.at(at), operation_id)
     for name in sorted(case.clocks, key=lambda one: case.clocks[one].due_at):
-        clock = change.case.clocks[name]
-        change = (
-            _miss(change, clock, at) if clocks.is_missed(clock, at) else _warn(change, clock, at)
-        )
+        change = change if _is_full(change) else _look_at(change, change.case.clocks[name], at)
     for cause in case.climbs:
-        change = climb_further(change, change.case.climbs[cause], at)
+        climb = change.case.climbs[cause]
+        change = change if _is_full(change) else climb_further(change, climb, at)
     return change
+
+
+def _is_full(change: Change) -> bool:
+    """What is left is due still: the next tick goes on with it."""
+    return len(change.events) >= FULL
+
+
+def _look_at(change: Change, clock: Clock, now: datetime) -> Change:
+    return _miss(change, clock, now) if clocks.is_missed(clock, now) else _warn(change, clock, now)
 
 
 def _warn(change: Change, clock: Clock, now: datetime) -> Change:

@@ -117,6 +117,7 @@ def test_names_words_and_every_version_of_a_file_are_gone_and_the_chain_holds(
     assert [one.state for one in case.evidence.values()] == ["forgotten"]
     assert verify(ended, events, case.head, case.seq) is None
     assert store.texts(ended) == []
+    assert store.complaints([ended]) == {}
     assert store.identity(ended) is None
     assert run("plan").exit_code == 0
 
