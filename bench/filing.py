@@ -19,7 +19,7 @@ from shared.aws.cases import DynamoCases
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, FileComplaint
-from shared.domain.policy.model import Policy
+from shared.domain.policy.model import policy_from
 from shared.domain.vocabulary import Role
 from shared.runtime.default_policy import default_policy
 from tests.fakes import NOON, counted_bytes, policies
@@ -28,7 +28,7 @@ from tests.unit.intake.asking import complaint
 from tests.unit.intake.world import World
 
 ROUNDS = 500
-SHIPPED = Policy(str(default_policy()["version"]), default_policy())
+SHIPPED = policy_from(default_policy())
 CITIZEN = Actor(Role.COMPLAINANT, "complainant")
 OFFICER = Actor(Role.OFFICER, "officer.health", "health")
 TOLD = {

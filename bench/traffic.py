@@ -29,7 +29,7 @@ from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, FileComplaint
 from shared.domain.instants import to_text
-from shared.domain.policy.model import Policy
+from shared.domain.policy.model import policy_from
 from shared.domain.vocabulary import Role
 from shared.runtime.default_policy import default_policy
 from shared.runtime.observability import logger
@@ -81,7 +81,7 @@ def run(progress: Progress, size: Size) -> dict[str, Any]:
     """Per complaint filed and acknowledged; per tick with nothing due, whatever is open."""
     with _table() as dynamo:
         store = DynamoCases(dynamo, "cases", "identities", SHARDS)
-        policy = Policy(str(default_policy()["version"]), default_policy())
+        policy = policy_from(default_policy())
         casework = Casework(store, policies(policy), counted_bytes())
         meter = Meter()
         meter.watch(dynamo)

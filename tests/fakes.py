@@ -15,7 +15,7 @@ from shared.domain.case.queue_entry import summary, waits_for
 from shared.domain.case.texts import Text
 from shared.domain.commands import FileComplaint
 from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
-from shared.domain.policy.model import Policy
+from shared.domain.policy.model import Policy, policy_from
 from shared.ports import QueueQuery, Receipt
 from tests.policy_document import document
 
@@ -170,7 +170,7 @@ class FakePolicies:
 def a_policy(**changes: Any) -> Policy:
     """The policy of `tests.policy_document`, with whole sections replaced."""
     written = document(**changes)
-    return Policy(str(written["version"]), written)
+    return policy_from(written)
 
 
 def policies(*known: Policy) -> FakePolicies:

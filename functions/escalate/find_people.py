@@ -11,7 +11,8 @@ from functions.escalate.still_needed import is_needed
 from shared.domain.case.case import Case
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED
 from shared.domain.instants import to_text
-from shared.domain.policy.model import Level, Policy
+from shared.domain.policy.ladders import Level
+from shared.domain.policy.model import Policy
 from shared.ports import CaseStore, Policies
 
 WORKERS = 16

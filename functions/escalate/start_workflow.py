@@ -17,7 +17,7 @@ from aws_lambda_powertools import Logger
 
 from shared.domain.case.events import sha256
 from shared.domain.deadlines.escalation import CALL_OUT
-from shared.domain.policy.model import STEP
+from shared.domain.policy.action_plans import STEP
 from shared.domain.vocabulary import EventName
 from shared.ports import CaseStore, Executions
 

@@ -14,7 +14,7 @@ from infra.policy_cli import deployments as deploying
 from infra.retention import plans
 from infra.retention.erasing import HELD, LOCKED, Eraser
 from infra.stack import Stack
-from shared.domain.policy.model import Policy
+from shared.domain.policy.model import Policy, policy_from
 
 
 @click.group()
@@ -69,7 +69,7 @@ def apply(plan_file: Path, **where: Any) -> None:
 
 def _in_force(stack: Stack) -> Policy:
     document = deploying.in_force(stack.client, stack.outputs)
-    return Policy(str(document["version"]), document)
+    return policy_from(document)
 
 
 def _instant(told: str | None) -> datetime:

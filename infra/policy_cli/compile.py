@@ -13,7 +13,7 @@ from typing import Any
 from infra.policy_cli import yaml_source as reading
 from infra.policy_cli.compiler import compiled_from
 from infra.policy_cli.grammar import PolicySource
-from shared.domain.policy.model import Policy
+from shared.domain.policy.model import Policy, policy_from
 from shared.policy_schema.findings import PolicyMistakes
 from shared.policy_schema.validation import checked, findings_of
 
@@ -24,7 +24,7 @@ SHIPPED = Path(__file__).parents[2] / "shared" / "runtime" / "default_policy.jso
 def load(path: Path) -> Policy:
     """The policy of a file. Raises LocatedMistakes with every mistake's line and remedy."""
     document = load_document(path)
-    return Policy(str(document["version"]), document)
+    return policy_from(document)
 
 
 def load_document(path: Path) -> Mapping[str, Any]:

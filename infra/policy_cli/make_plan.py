@@ -14,7 +14,7 @@ from shared.aws.policies import DeployedPolicies, document_of
 from shared.domain.case.case import Case
 from shared.domain.deadlines.recalculation import Preview, preview
 from shared.domain.instants import to_text
-from shared.domain.policy.model import Policy
+from shared.domain.policy.model import Policy, policy_from
 from shared.runtime.default_policy import default_policy
 
 
@@ -54,7 +54,7 @@ def agencies_of(stack: Stack, *documents: Mapping[str, Any]) -> list[str]:
 def make(
     stack: Stack, current: Mapping[str, Any], new: Mapping[str, Any], by: str, now: datetime
 ) -> Plan:
-    policy = Policy(str(new["version"]), new)
+    policy = policy_from(new)
     wanted = open_cases.references(stack, agencies_of(stack, current, new))
     effect = previewed(stack, wanted, policy, known_policies(stack, current), now)
     return Plan(

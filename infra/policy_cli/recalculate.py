@@ -21,7 +21,7 @@ from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.deadlines.recalculation import Direction
 from shared.domain.instants import to_text
-from shared.domain.policy.model import Policy
+from shared.domain.policy.model import Policy, policy_from
 from shared.domain.vocabulary import EventName, Role
 from shared.messages.deadlines.explanation import explain
 
@@ -43,7 +43,7 @@ class Mover:
     @cached_property
     def policy(self) -> Policy:
         document = deploying.in_force(self.stack.client, self.stack.outputs)
-        return Policy(str(document["version"]), document)
+        return policy_from(document)
 
     def preview(self, direction: Direction) -> dict[str, Any]:
         """What `move` would do, in this direction and in both."""

@@ -19,7 +19,8 @@ from shared.application.casework import Casework
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Assign, FileComplaint, Merge
-from shared.domain.policy.model import OFFICE, Policy
+from shared.domain.policy.model import Policy
+from shared.domain.policy.office import OFFICE
 from shared.domain.vocabulary import FINISHED, Status
 from shared.ports import CaseStore
 

@@ -10,7 +10,7 @@ from infra.local.cloud import Cloud
 from infra.policy_cli.deployments import in_force
 from infra.training.office import TrainingOffice
 from shared.aws.cases import DynamoCases
-from shared.domain.policy.model import Policy
+from shared.domain.policy.model import Policy, policy_from
 from shared.domain.vocabulary import Status
 
 
@@ -31,4 +31,4 @@ def seed(cloud: Cloud, how_many: int) -> Mapping[Status, int]:
 
 def _in_force(cloud: Cloud) -> Policy:
     document = in_force(cloud.client, cloud.outputs)
-    return Policy(str(document["version"]), document)
+    return policy_from(document)

@@ -94,7 +94,7 @@ class Casework:
             policy,
             actor,
             now,
-            reference=new_reference(policy.reference_prefix, self.random_bytes(8)),
+            reference=new_reference(policy.office.reference_prefix, self.random_bytes(8)),
             code_hash=code_hash(code),
             operation_id=self._operation_id(),
         )

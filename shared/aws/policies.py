@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from shared.aws import keys
 from shared.aws.errors import unavailable_when_down
 from shared.domain.errors import Unavailable
-from shared.domain.policy.model import Policy
+from shared.domain.policy.model import Policy, policy_from
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -75,7 +75,7 @@ class DeployedPolicies:
 
     def _parsed(self, document: Mapping[str, Any]) -> Policy:
         version = str(document["version"])
-        return self._known.setdefault(version, Policy(version, document))
+        return self._known.setdefault(version, policy_from(document))
 
 
 def policy_item(document: Mapping[str, Any]) -> dict[str, Any]:

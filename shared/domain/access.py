@@ -12,7 +12,7 @@ from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.case.texts import Text
 from shared.domain.errors import CaseNotFound, Forbidden, NotForYou
-from shared.domain.policy.model import OFFICE
+from shared.domain.policy.office import OFFICE
 from shared.domain.vocabulary import STAFF_ROLES, Audience, CommandName, Right, Role, TextKind
 
 Action = CommandName | Right

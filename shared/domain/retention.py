@@ -18,17 +18,12 @@ from shared.domain.vocabulary import EventName
 KINDS = ("identity", "messages", "evidence", "case")
 
 
-def periods(policy: Policy) -> Mapping[str, Mapping[str, int]]:
-    found: Mapping[str, Mapping[str, int]] = policy.document["retention"]
-    return found
-
-
 def due(case: Case, policy: Policy, now: datetime) -> tuple[str, ...]:
     """What of the case must be forgotten by now and hasn't been; a whole case is all of it."""
     if case.hold or not case.finished or case.closed_at is None:
         return ()
     ended = case.closed_at
-    over = {kind for kind, term in periods(policy).items() if later(ended, term) <= now}
+    over = {kind for kind, term in policy.retention.items() if later(ended, term) <= now}
     over = set(KINDS) if "case" in over else over
     return tuple(kind for kind in KINDS if kind in over and kind not in case.forgotten)
 

@@ -11,14 +11,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 from functions.intake.application import ROUTES
 from infra.pages.assets import STATIC
-from shared.domain.policy.model import Policy
+from shared.domain.policy.model import policy_from
 from shared.runtime.default_policy import default_policy
 from tests.fakes import FakeCases
 from tests.unit.intake.asking import event
 from tests.unit.intake.world import World
 
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-SHIPPED = Policy(str(default_policy()["version"]), default_policy())
+SHIPPED = policy_from(default_policy())
 
 
 class Office(World):

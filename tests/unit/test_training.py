@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from infra.training.office import TrainingOffice
 from shared.domain.audit import chain as audit
-from shared.domain.policy.model import Policy
+from shared.domain.policy.model import policy_from
 from shared.domain.vocabulary import Status
 from shared.runtime.default_policy import default_policy
 from tests.fakes import NOON, FakeCases
@@ -14,7 +14,7 @@ from tests.fakes import NOON, FakeCases
 def seeded(how_many: int = 200) -> tuple[FakeCases, Counter[str]]:
     store, told = FakeCases(), []
     document = default_policy()
-    office = TrainingOffice(store, Policy(str(document["version"]), document), NOON)
+    office = TrainingOffice(store, policy_from(document), NOON)
     done = office.seed(how_many, lambda: told.append(1))
     assert len(told) == sum(done.values())
     return store, Counter(done)

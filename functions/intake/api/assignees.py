@@ -11,7 +11,7 @@ from functions.intake.service.dependencies import Deps
 from shared.application.workload import workload
 from shared.domain import access
 from shared.domain.case.case import Case
-from shared.domain.policy.model import StaffMember
+from shared.domain.policy.office import StaffMember
 from shared.domain.procedure.assignment import NOTHING, Load, assignable
 
 

@@ -75,7 +75,7 @@ def _lines(store: CaseStore, agency: str, since: datetime) -> Iterator[Mapping[s
 
 
 def _window(received: datetime, policy: Policy) -> timedelta:
-    calendar = policy.calendars[policy.call_out_calendar]
+    calendar = policy.round_the_clock
     return due_at(calendar, received, policy.duplicates.window, policy.default_rules) - received
 
 

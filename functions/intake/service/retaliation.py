@@ -17,7 +17,7 @@ from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.commands import FileComplaint
 from shared.domain.errors import NotPossible
-from shared.domain.policy.model import OFFICE
+from shared.domain.policy.office import OFFICE
 from shared.domain.vocabulary import Role
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from shared.domain.case.texts import Text
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.evidence.evidence import KINDS, Evidence
 from shared.domain.instants import maybe_text, to_text
-from shared.domain.policy.model import STEP
+from shared.domain.policy.action_plans import STEP
 
 FILE_NAME = "evidence"
 

@@ -19,7 +19,8 @@ from shared.domain.case.parts import Decision
 from shared.domain.case.texts import Text
 from shared.domain.evidence.evidence import Evidence
 from shared.domain.instants import maybe_text, to_text
-from shared.domain.policy.model import STEP, Policy
+from shared.domain.policy.action_plans import STEP
+from shared.domain.policy.model import Policy
 from shared.domain.procedure.table import possible
 from shared.domain.vocabulary import EventName, Role
 
@@ -99,7 +100,7 @@ def complainant_view(
 
 def _agency(case: Case, policy: Policy) -> dict[str, str]:
     agency = policy.agencies.get(case.agency)
-    names = policy.office_name if agency is None else agency.name
+    names = policy.office.name if agency is None else agency.name
     name = names.get(case.language) or next(iter(names.values()))
     return {"agency": case.agency, "name": name}
 

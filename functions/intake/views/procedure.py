@@ -5,13 +5,14 @@ from typing import Any
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.instants import maybe_text, to_text
-from shared.domain.policy.model import STEP, Policy
+from shared.domain.policy.action_plans import STEP
+from shared.domain.policy.model import Policy
 from shared.domain.procedure import jurisdiction
 
 
 def step_shapes(case: Case, policy: Policy) -> list[dict[str, Any]]:
     """The action plan, in its own order; steps of a plan that was left behind come last."""
-    plan = policy.plan_of(case.category)
+    plan = policy.action_plan_of(case.category)
     steps = {f"{STEP}{one.step_id}": one for one in plan.steps} if plan else {}
     left = [name for name in case.clocks if name.startswith(STEP) and name not in steps]
     return [

@@ -12,7 +12,8 @@ from functions.notify.alerts.level_alert import LevelAlert, LevelAlertWords
 from functions.notify.letters.letterhead import Letterhead
 from functions.notify.letters.send_once import Send, SendOnce
 from shared.domain.errors import Unavailable
-from shared.domain.policy.model import Contact, Policy
+from shared.domain.policy.agencies import Contact
+from shared.domain.policy.model import Policy
 from shared.ports import TOPIC, AlertTokens, Delivery, Mail, OpenAlert, Phone, Policies, Topic
 
 TOKEN_LENGTH = 26
@@ -116,10 +117,8 @@ _THE_TOPIC = Contact(TOPIC, TOPIC)
 def _contact(policy: Policy, agency: str, contact_id: str) -> Contact | None:
     if contact_id == TOPIC:
         return _THE_TOPIC
-    known = policy.agencies.get(agency)
-    groups = [*(known.contacts.values() if known else ()), *policy.office_contacts.values()]
-    found = (one for group in groups for one in group if one.contact_id == contact_id)
-    return next(found, None)
+    contacts = policy.contacts_of(agency)
+    return next((contact for contact in contacts if contact.contact_id == contact_id), None)
 
 
 def topic_message(

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from functions.notify.letters.layout import Block, as_html, as_text
 from shared.domain.case.events import sha256
-from shared.domain.policy.model import OFFICE, STEP, Policy
+from shared.domain.policy.action_plans import STEP
+from shared.domain.policy.model import Policy
+from shared.domain.policy.office import OFFICE
 from shared.messages import has_text, long_date, spoken, text
 from shared.ports import Delivery, Letter
 
@@ -22,14 +24,14 @@ class Letterhead:
 
     @property
     def language(self) -> str:
-        return spoken(*self.policy.languages)
+        return spoken(*self.policy.office.languages)
 
     @property
     def desk(self) -> str:
         return f"{self.public_url}/desk"
 
     def language_of(self, complainant: str) -> str:
-        return spoken(complainant, *self.policy.languages)
+        return spoken(complainant, *self.policy.office.languages)
 
     def tracking(self, reference: str) -> str:
         return f"{self.public_url}/complaints/{reference}"
@@ -38,7 +40,7 @@ class Letterhead:
         return f"{self.public_url}/v1/alerts/{token}/take"
 
     def name(self, language: str) -> str:
-        return _named(self.policy.office_name, language)
+        return _named(self.policy.office.name, language)
 
     def agency(self, agency: str) -> str:
         if agency == OFFICE:
@@ -47,7 +49,7 @@ class Letterhead:
         return agency if known is None else _named(known.name, self.language)
 
     def date(self, language: str, instant: datetime) -> str:
-        return long_date(language, instant, self.policy.time_zone)
+        return long_date(language, instant, self.policy.office.time_zone)
 
     def letter(
         self,

@@ -14,7 +14,7 @@ from functions.notify.letters.letterhead import (
 from functions.notify.letters.send_once import SendOnce
 from functions.notify.recipients.event_notice import Notice, named_deadline
 from shared.domain.instants import to_text
-from shared.domain.policy.model import Contact
+from shared.domain.policy.agencies import Contact
 from shared.messages import text
 from shared.ports import TOPIC, Delivery, Letter, Mail, Topic
 

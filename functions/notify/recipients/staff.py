@@ -7,7 +7,7 @@ from functions.notify.letters.layout import Block, Lines, Link
 from functions.notify.letters.letterhead import Letterhead, first_lines, reference_or_count
 from functions.notify.letters.send_once import SendOnce
 from functions.notify.recipients.event_notice import Notice
-from shared.domain.policy.model import Contact
+from shared.domain.policy.agencies import Contact
 from shared.messages import text
 from shared.ports import Delivery, Mail
 
@@ -62,12 +62,10 @@ class StaffMail:
 
     def _assignees(self, notice: Notice) -> Iterator[Contact]:
         """The first contact that signs in as the one who has the case."""
-        policy, case = self.office.policy, notice.case
-        known = policy.agencies.get(case.agency)
-        groups = [*(known.contacts.values() if known else ()), *policy.office_contacts.values()]
-        mine = (one for group in groups for one in group if one.user == case.assignee)
+        case = notice.case
         if case.assignee is not None:
-            yield from list(mine)[:1]
+            contacts = self.office.policy.contacts_of(case.agency)
+            yield from [contact for contact in contacts if contact.user == case.assignee][:1]
 
     def _concerns(self, contact: Contact, notice: Notice) -> bool:
         """A desk hears of every case; others of their own; nobody of one that is about them."""

@@ -13,6 +13,8 @@ from shared.domain.calendar.due_dates import (
     Target,
     due_at,
     fraction_at,
+    rules_from,
+    target_from,
 )
 from shared.domain.calendar.working_calendar import (
     Boundary,
@@ -37,4 +39,6 @@ __all__ = [
     "calendar_from",
     "due_at",
     "fraction_at",
+    "rules_from",
+    "target_from",
 ]

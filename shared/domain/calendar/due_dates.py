@@ -6,9 +6,10 @@ in it, `fraction_at` when to warn. Instants come in aware and go out in UTC.
 
 import math
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from shared.domain.calendar.civil_time import CalendarError
 from shared.domain.calendar.working_calendar import (
@@ -88,6 +89,22 @@ class Rules:
         ):
             if value not in get_args(kind):
                 raise CalendarError(f"{value!r} is not among {', '.join(get_args(kind))}")
+
+
+def target_from(document: Mapping[str, float]) -> Target:
+    """A target as policies write it: one unit with its amount. Raises CalendarError."""
+    ((unit, amount),) = document.items()
+    return Target(unit, amount)
+
+
+def rules_from(document: Mapping[str, Any]) -> Rules:
+    """The rules that a policy writes for itself or for one clock. Raises CalendarError."""
+    return Rules(
+        document["boundary"],
+        document["day_count"],
+        document["pause"],
+        document["calendar_day_roll"],
+    )
 
 
 def due_at(

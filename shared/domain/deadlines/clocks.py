@@ -13,7 +13,8 @@ from typing import Any
 
 from shared.domain.calendar import Target, due_at, fraction_at
 from shared.domain.instants import from_text, in_utc, maybe_instant, maybe_text, to_text
-from shared.domain.policy.model import ClockRule, Policy
+from shared.domain.policy.clock_rules import ClockRule
+from shared.domain.policy.model import Policy
 from shared.domain.vocabulary import ClockState
 
 OPEN = frozenset({ClockState.RUNNING, ClockState.PAUSED, ClockState.MISSED})

@@ -12,7 +12,7 @@ from typing import Any
 
 from shared.domain.calendar import Calendar, Rules, due_at
 from shared.domain.instants import from_text, in_utc, maybe_instant, maybe_text, to_text
-from shared.domain.policy.model import Level
+from shared.domain.policy.ladders import Level
 
 CALL_OUT = "call_out"
 UNASSIGNED = "unassigned"

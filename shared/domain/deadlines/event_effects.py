@@ -11,7 +11,8 @@ from shared.domain.case.case import Case, facts
 from shared.domain.deadlines import clocks, escalation
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
-from shared.domain.policy.model import ClockRule, Policy
+from shared.domain.policy.clock_rules import ClockRule
+from shared.domain.policy.model import Policy
 from shared.domain.vocabulary import FINISHED, ClockState, EventName, Status
 
 

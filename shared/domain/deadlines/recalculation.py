@@ -19,7 +19,9 @@ from shared.domain.deadlines import clocks, escalation
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import Climb
 from shared.domain.instants import to_text
-from shared.domain.policy.model import OFFICE, ClockRule, Policy
+from shared.domain.policy.clock_rules import ClockRule
+from shared.domain.policy.model import Policy
+from shared.domain.policy.office import OFFICE
 from shared.domain.vocabulary import ClockState, EventName
 
 Direction = Literal["extend-only", "all"]

@@ -13,7 +13,9 @@ from shared.domain.deadlines import clocks, escalation
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.instants import in_utc, to_text
-from shared.domain.policy.model import Contact, Level, Policy
+from shared.domain.policy.agencies import Contact
+from shared.domain.policy.ladders import Level
+from shared.domain.policy.model import Policy
 from shared.domain.vocabulary import ClockState, EventName
 
 FULL = 80  # events of one tick; a transaction takes a hundred writes, and the last clock adds some
@@ -199,7 +201,7 @@ def _time_of(change: Change, cause: str) -> tuple[Calendar, Rules]:
     policy = change.policy
     waiting = policy.rules_for(facts(change.case)).get("acknowledge")
     if cause == CALL_OUT or (cause == UNASSIGNED and waiting is None):
-        return policy.calendars[policy.call_out_calendar], policy.default_rules
+        return policy.round_the_clock, policy.default_rules
     known = change.case.clocks.get(cause)
     rule = policy.rule(known.rule) if known else waiting
     assert rule is not None  # noqa: S101 - one of the two is there

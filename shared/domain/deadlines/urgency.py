@@ -6,7 +6,7 @@ human-rights concern; a vulnerable person raises the score. Weights and threshol
 
 from collections.abc import Mapping
 
-from shared.domain.policy.model import UrgencyPolicy
+from shared.domain.policy.ladders import UrgencyPolicy
 
 
 def urgency_of(answers: Mapping[str, bool], floor: str, policy: UrgencyPolicy) -> str:

@@ -16,7 +16,7 @@ from shared.domain.deadlines import clocks
 from shared.domain.deciding.following import follow
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
-from shared.domain.policy.model import STEP
+from shared.domain.policy.action_plans import STEP
 from shared.domain.vocabulary import Audience, ClockState, EventName, Status, TextKind
 
 

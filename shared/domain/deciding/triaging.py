@@ -9,7 +9,8 @@ from shared.domain.deadlines.tick import call_out, wait_for_somebody
 from shared.domain.deciding.following import follow
 from shared.domain.errors import FieldError, InvalidInput
 from shared.domain.instants import to_text
-from shared.domain.policy.model import OFFICE, Policy
+from shared.domain.policy.model import Policy
+from shared.domain.policy.office import OFFICE
 from shared.domain.vocabulary import Assessment, Audience, EventName, Status, TextKind
 
 

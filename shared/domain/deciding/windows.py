@@ -11,7 +11,7 @@ def require_within(change: Change, act: str) -> None:
     case, policy = change.case, change.policy
     if case.closed_at is None:
         return
-    calendar = policy.calendars[policy.call_out_calendar]
+    calendar = policy.round_the_clock
     last = due_at(calendar, case.closed_at, policy.windows[act], policy.default_rules)
     if change.moment.occurred_at > last:
         others = [name for name in possible(case, policy) if name != act]

@@ -1,62 +1,56 @@
 """The policy in force, as data: what the compiled JSON says, typed.
 
 A policy is checked before it is deployed; here it is only read. Nothing in this module guesses: a
-missing key is a KeyError that names it, and what came into the grammar later has its default.
+missing key is a KeyError that names it. What came into the grammar later has its default beside
+the part that it belongs to.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from itertools import chain
+from typing import Any, TypeVar
 
-from shared.domain.calendar import Calendar, Rules, Target, calendar_from
+from shared.domain.calendar import Calendar, Rules, Target, calendar_from, rules_from
 from shared.domain.evidence.evidence import Limits, limits_of
-from shared.domain.policy.parts import (
-    OFFICE,
-    STEP,
-    Agency,
-    Area,
-    Body,
+from shared.domain.policy.action_plans import STEP, ActionPlan, action_plan_from, step_rule
+from shared.domain.policy.agencies import Agency, Contact, agency_from, contacts_from
+from shared.domain.policy.categories import (
     Category,
-    ClockRule,
-    Contact,
-    Duplicates,
     JurisdictionRules,
+    category_from,
+    jurisdiction_from,
+)
+from shared.domain.policy.clock_rules import ClockRule, clock_rule_from, first_covering
+from shared.domain.policy.ladders import (
+    DEFAULT_LADDER,
     Level,
-    Names,
-    Plan,
-    StaffMember,
-    Step,
     UrgencyPolicy,
-    read_assignment,
-    read_category,
-    read_clock_rule,
-    read_contacts,
-    read_level,
-    read_rules,
-    read_target,
+    level_from,
+    urgency_from,
+)
+from shared.domain.policy.office import (
+    OFFICE,
+    Body,
+    Names,
+    Office,
+    StaffMember,
+    body_from,
+    chain_of_command,
+    office_from,
+    staff_member_from,
+)
+from shared.domain.policy.windows import (
+    BREAK_GLASS_HOURS,
+    Duplicates,
+    duplicates_from,
+    windows_from,
 )
 
-__all__ = [
-    "OFFICE",
-    "STEP",
-    "Agency",
-    "Area",
-    "Body",
-    "Category",
-    "ClockRule",
-    "Contact",
-    "Duplicates",
-    "JurisdictionRules",
-    "Level",
-    "Names",
-    "Plan",
-    "Policy",
-    "StaffMember",
-    "Step",
-    "UrgencyPolicy",
-]
+Part = TypeVar("Part")
+Facts = Mapping[str, str | None]
+Term = Mapping[str, int]  # an amount of years, months or days
 
 
 @dataclass(frozen=True)
@@ -70,29 +64,9 @@ class Policy:
     def effective_from(self) -> date:
         return date.fromisoformat(self.document["effective_from"])
 
-    @property
-    def reference_prefix(self) -> str:
-        return str(self.document["office"]["reference_prefix"])
-
-    @property
-    def languages(self) -> Sequence[str]:
-        return tuple(self.document["office"]["languages"])
-
-    @property
-    def time_zone(self) -> str:
-        return str(self.document["office"]["time_zone"])
-
-    @property
-    def office_name(self) -> Names:
-        names: Names = self.document["office"]["name"]
-        return names
-
-    @property
-    def emergency(self) -> Sequence[tuple[Names, str]]:
-        """Whom to call before writing: names and telephone numbers, in the office's order."""
-        return [
-            (one["name"], one["number"]) for one in self.document["office"].get("emergency", ())
-        ]
+    @cached_property
+    def office(self) -> Office:
+        return office_from(self.document["office"])
 
     @property
     def decision_required(self) -> bool:
@@ -106,79 +80,48 @@ class Policy:
             for name, document in self.document["calendars"].items()
         }
 
+    def estimated_holidays(self, calendar: str) -> frozenset[str]:
+        """The dates (ISO) of this calendar that are fixed only when the moon is sighted."""
+        return frozenset(self.document["calendars"][calendar]["estimated"])
+
     @cached_property
     def agencies(self) -> Mapping[str, Agency]:
-        return {
-            agency_id: Agency(
-                agency_id,
-                document["name"],
-                read_contacts(agency_id, document["contacts"]),
-                document.get("topic_attributes", {}),
-                read_assignment(document.get("assignment", {})),
-            )
-            for agency_id, document in self.document["agencies"].items()
-        }
+        return self._each("agencies", agency_from)
 
     @cached_property
     def office_contacts(self) -> Mapping[str, tuple[Contact, ...]]:
         """Contacts that belong to no agency: the ombudsman's own people."""
-        return read_contacts("office", self.document["contacts"])
+        return contacts_from(OFFICE, self.document["contacts"])
 
     @cached_property
     def categories(self) -> Mapping[str, Category]:
-        written = self.document["categories"].items()
-        return {
-            category_id: read_category(category_id, document) for category_id, document in written
-        }
+        return self._each("categories", category_from)
 
     @cached_property
     def staff(self) -> Mapping[str, StaffMember]:
         """The directory; empty where the policy names nobody."""
-        return {
-            user: StaffMember(user, document.get("agency"), document.get("reports_to"))
-            for user, document in self.document.get("staff", {}).items()
-        }
+        return self._each("staff", staff_member_from)
 
     def chain_of_command(self, user: str) -> frozenset[str]:
         """The person, all who stand above, and all below."""
-        above, one = {user}, self.staff.get(user)
-        while one is not None and one.reports_to is not None and one.reports_to not in above:
-            above.add(one.reports_to)
-            one = self.staff.get(one.reports_to)
-        below = {user}
-        while more := {one.user for one in self.staff.values() if one.reports_to in below} - below:
-            below |= more
-        return frozenset(above | below)
+        return chain_of_command(user, self.staff)
 
     @cached_property
     def bodies(self) -> Mapping[str, Body]:
-        return {
-            body_id: Body(body_id, document["name"], document.get("email"))
-            for body_id, document in self.document.get("bodies", {}).items()
-        }
+        return self._each("bodies", body_from)
 
     @cached_property
     def jurisdiction(self) -> JurisdictionRules:
-        document = self.document.get("jurisdiction") or {}
-        limit, area = document.get("not_older_than"), document.get("area")
-        return JurisdictionRules(
-            read_target(limit) if limit else None,
-            document.get("already_before") or {},
-            Area(**area) if area else None,
-        )
+        return jurisdiction_from(self.document.get("jurisdiction") or {})
 
     @cached_property
     def windows(self) -> Mapping[str, Target]:
         """Until how long after its end a case can be appealed against, or reopened."""
-        written = self.document.get("windows") or {}
-        usual = {"appeal": {"calendar_days": 60}, "reopen": {"calendar_days": 180}}
-        return {name: read_target(target) for name, target in (usual | written).items()}
+        return windows_from(self.document.get("windows") or {})
 
     @cached_property
     def duplicates(self) -> Duplicates:
-        document = self.document.get("duplicates") or {}
-        window = document.get("window", {"calendar_days": 30})
-        return Duplicates(read_target(window), document.get("similarity", 70))
+        return duplicates_from(self.document.get("duplicates") or {})
 
     @property
     def lessons(self) -> Mapping[str, Names]:
@@ -187,47 +130,57 @@ class Policy:
 
     @property
     def break_glass_hours(self) -> int:
-        return int((self.document.get("break_glass") or {}).get("hours", 4))
+        return int((self.document.get("break_glass") or {}).get("hours", BREAK_GLASS_HOURS))
 
     @cached_property
     def evidence(self) -> Limits:
         """What a case may hold of files."""
         return limits_of(self.document.get("evidence") or {})
 
+    @property
+    def retention(self) -> Mapping[str, Term]:
+        """How long what is kept after the end of a case."""
+        terms: Mapping[str, Term] = self.document["retention"]
+        return terms
+
     @cached_property
     def clock_rules(self) -> tuple[ClockRule, ...]:
-        return tuple(read_clock_rule(document) for document in self.document["clocks"])
+        return tuple(clock_rule_from(document) for document in self.document["clocks"])
 
     @cached_property
     def ladders(self) -> Mapping[str, tuple[Level, ...]]:
         return {
-            name: tuple(read_level(document) for document in levels)
+            name: tuple(level_from(document) for document in levels)
             for name, levels in self.document["ladders"].items()
         }
 
     @cached_property
     def urgency(self) -> UrgencyPolicy:
-        document = self.document["urgency"]
-        return UrgencyPolicy(
-            document["matrix"],
-            document["thresholds"],
-            tuple(document["levels"]),
-            document["call_out"],
-            document["calendar"],
-        )
+        return urgency_from(self.document["urgency"])
 
     @property
-    def call_out_calendar(self) -> str:
-        """The calendar in which an urgent call-out climbs: the one that never closes."""
-        return self.urgency.calendar
+    def round_the_clock(self) -> Calendar:
+        """The calendar of what doesn't wait for office hours: call-outs, windows, ages of facts.
+
+        It never closes in a policy that calls people out.
+        """
+        return self.calendars[self.urgency.calendar]
 
     @cached_property
     def default_rules(self) -> Rules:
-        return read_rules(self.document["rules"])
+        return rules_from(self.document["rules"])
+
+    @cached_property
+    def action_plans(self) -> Mapping[str, ActionPlan]:
+        return self._each("action_plans", action_plan_from)
+
+    def action_plan_of(self, category: str) -> ActionPlan | None:
+        known = self.categories.get(category)
+        return self.action_plans.get(known.action_plan or "") if known else None
 
     def ladder_for(self, urgency: str) -> str:
         """The ladder of a missed clock that names none: the urgency's own, or the default."""
-        return urgency if urgency in self.ladders else "default"
+        return urgency if urgency in self.ladders else DEFAULT_LADDER
 
     def rule(self, rule_id: str) -> ClockRule:
         """Raises KeyError for a rule that this policy doesn't have."""
@@ -238,78 +191,34 @@ class Policy:
             raise KeyError(rule_id)
         return found
 
-    @cached_property
-    def plans(self) -> Mapping[str, Plan]:
-        return {
-            plan_id: Plan(
-                plan_id,
-                document["name"],
-                tuple(
-                    Step(one["id"], one["what"], one["owner"], f"{STEP}{plan_id}/{one['id']}")
-                    for one in document["steps"]
-                ),
-            )
-            for plan_id, document in self.document.get("action_plans", {}).items()
-        }
-
-    def plan_of(self, category: str) -> Plan | None:
-        known = self.categories.get(category)
-        return self.plans.get(known.action_plan or "") if known else None
-
-    @cached_property
-    def _step_rules(self) -> Mapping[str, ClockRule]:
-        """The time limits of the action plans' steps, as lines of the law like others."""
-        found = {}
-        for plan_id, document in self.document.get("action_plans", {}).items():
-            for one in document["steps"]:
-                rule_id = f"{STEP}{plan_id}/{one['id']}"
-                found[rule_id] = self._step_rule(rule_id, one)
-        return found
-
-    def _step_rule(self, rule_id: str, document: Mapping[str, Any]) -> ClockRule:
-        target = read_target(document["within"])
-        around_the_clock = target.unit in ("minutes", "hours")
-        working = (rule.calendar for rule in self.clock_rules if rule.name == "resolve")
-        return ClockRule(
-            rule_id=rule_id,
-            name=f"{STEP}{document['id']}",
-            when={},
-            target=target,
-            calendar=self.call_out_calendar
-            if around_the_clock
-            else next(working, self.clock_rules[0].calendar),
-            starts="filed",
-            met_by=(),
-            paused_by=(),
-            warn_at=(),
-            ladder=None,
-            rules=self.default_rules,
-            clarification="resume",
-        )
-
-    def rules_starting(self, event: str, facts: Mapping[str, str | None]) -> dict[str, ClockRule]:
+    def rules_starting(self, event: str, facts: Facts) -> dict[str, ClockRule]:
         """Per clock the first rule that covers the case among those that this event starts."""
-        chosen: dict[str, ClockRule] = {}
-        for rule in self.clock_rules:
-            if rule.starts == event and rule.name not in chosen and rule.covers(facts):
-                chosen[rule.name] = rule
-        return chosen | (self._steps_for(facts) if event == "filed" else {})
+        begun = (rule for rule in self.clock_rules if rule.starts == event)
+        steps = self._steps_for(facts) if event == "filed" else {}
+        return first_covering(begun, facts) | steps
 
-    def _steps_for(self, facts: Mapping[str, str | None]) -> dict[str, ClockRule]:
-        plan = self.plan_of(facts.get("category") or "")
-        rules = [self._step_rules[one.rule_id] for one in plan.steps] if plan else []
-        return {rule.name: rule for rule in rules}
-
-    def rules_for(self, facts: Mapping[str, str | None]) -> Mapping[str, ClockRule]:
+    def rules_for(self, facts: Facts) -> Mapping[str, ClockRule]:
         """Per clock the first rule that covers the case: order in the file is precedence.
 
         The steps of its category's action plan are among them.
         """
-        chosen: dict[str, ClockRule] = {}
-        for rule in self.clock_rules:
-            if rule.name not in chosen and rule.covers(facts):
-                chosen[rule.name] = rule
-        return chosen | self._steps_for(facts)
+        return first_covering(self.clock_rules, facts) | self._steps_for(facts)
+
+    def _steps_for(self, facts: Facts) -> dict[str, ClockRule]:
+        plan = self.action_plan_of(facts.get("category") or "")
+        rules = [self._step_rules[step.rule_id] for step in plan.steps] if plan else []
+        return {rule.name: rule for rule in rules}
+
+    @cached_property
+    def _step_rules(self) -> Mapping[str, ClockRule]:
+        """The time limits of the action plans' steps, as lines of the law like others."""
+        resolving = (rule.calendar for rule in self.clock_rules if rule.name == "resolve")
+        office = next(resolving, self.clock_rules[0].calendar)
+        steps = (step for plan in self.action_plans.values() for step in plan.steps)
+        return {
+            step.rule_id: step_rule(step, self.urgency.calendar, office, self.default_rules)
+            for step in steps
+        }
 
     def people(self, agency: str, groups: Sequence[str]) -> tuple[Contact, ...]:
         """Who stands behind these groups for this agency, the agency's own before the office's."""
@@ -319,3 +228,18 @@ class Policy:
             for group in groups
             for contact in own.get(group, self.office_contacts.get(group, ()))
         )
+
+    def contacts_of(self, agency: str) -> tuple[Contact, ...]:
+        """Everybody whom the agency can be reached by, then the office's own people."""
+        own = self.agencies[agency].contacts if agency in self.agencies else {}
+        return tuple(chain.from_iterable([*own.values(), *self.office_contacts.values()]))
+
+    def _each(self, section: str, read: Callable[[str, Any], Part]) -> Mapping[str, Part]:
+        """The parts of a section by their ids; of a section that came later, none."""
+        written = self.document.get(section, {})
+        return {part_id: read(part_id, document) for part_id, document in written.items()}
+
+
+def policy_from(document: Mapping[str, Any]) -> Policy:
+    """The policy of a compiled document, under the version that it names."""
+    return Policy(str(document["version"]), document)

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shared.domain.case.case import Case
-from shared.domain.policy.model import Policy, StaffMember
+from shared.domain.policy.model import Policy
+from shared.domain.policy.office import StaffMember
 
 LEAST_LOADED = "least_loaded"
 ROUND_ROBIN = "round_robin"

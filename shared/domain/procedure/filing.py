@@ -12,7 +12,8 @@ from shared.domain.deadlines.tick import call_out, wait_for_somebody
 from shared.domain.deadlines.urgency import urgency_of
 from shared.domain.errors import FieldError, InvalidInput
 from shared.domain.instants import in_utc, to_text
-from shared.domain.policy.model import OFFICE, Policy
+from shared.domain.policy.model import Policy
+from shared.domain.policy.office import OFFICE
 from shared.domain.procedure import jurisdiction
 from shared.domain.vocabulary import Audience, EventName, Status, TextKind
 
@@ -115,9 +116,10 @@ def _check(command: FileComplaint, policy: Policy, now: datetime) -> None:
     if command.agency is not None and command.agency not in (*policy.agencies, OFFICE):
         known = ", ".join(sorted(policy.agencies))
         errors.append(FieldError("agency", f"Leave it out, or choose one of: {known}."))
-    if command.language not in policy.languages:
-        errors.append(FieldError("language", f"Choose one of: {', '.join(policy.languages)}."))
-    today = now.astimezone(ZoneInfo(policy.time_zone)).date()
+    if command.language not in policy.office.languages:
+        known = ", ".join(policy.office.languages)
+        errors.append(FieldError("language", f"Choose one of: {known}."))
+    today = now.astimezone(ZoneInfo(policy.office.time_zone)).date()
     if command.occurred_on and command.occurred_on > today:
         errors.append(FieldError("occurred_on", "Give today's date or an earlier one."))
     if command.received_at and command.received_at > now + CLOCK_SKEW:

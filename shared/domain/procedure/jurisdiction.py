@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from shared.domain.calendar import due_at
 from shared.domain.commands import FileComplaint
-from shared.domain.policy.model import Area, Policy
+from shared.domain.policy.categories import Area
+from shared.domain.policy.model import Policy
 
 GROUNDS = ("category", "before_court", "before_other_body", "outside_area", "too_old")
 _BEFORE = {"court": "before_court", "other_body": "before_other_body"}
@@ -48,7 +49,7 @@ def _is_too_old(command: FileComplaint, received: datetime, policy: Policy) -> b
     limit = policy.jurisdiction.not_older_than
     if limit is None or command.occurred_on is None:
         return False
-    zone = ZoneInfo(policy.time_zone)
+    zone = ZoneInfo(policy.office.time_zone)
     happened = datetime.combine(command.occurred_on, time(12), tzinfo=zone)
-    calendar = policy.calendars[policy.call_out_calendar]
+    calendar = policy.round_the_clock
     return received > due_at(calendar, happened, limit, policy.default_rules)

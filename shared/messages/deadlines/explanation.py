@@ -17,7 +17,8 @@ from typing import Any
 from shared.domain.calendar.explanation import explain_due
 from shared.domain.deadlines import clocks
 from shared.domain.deadlines.clocks import Clock
-from shared.domain.policy.model import ClockRule, Policy
+from shared.domain.policy.clock_rules import ClockRule
+from shared.domain.policy.model import Policy
 from shared.domain.vocabulary import ClockState
 
 WORDS = Path(__file__).with_name("words.json")
@@ -43,7 +44,7 @@ def sentences(clock: Clock, policy: Policy) -> Iterator[Sentence]:
     taken = clocks.taken(clock)
     found = explain_due(calendar, clock.started_at, rule.target, rule.rules, taken)
     between = [(one.code, one.params) for one in found[1:-1]]
-    yield from _together(between, policy.document["calendars"][rule.calendar]["estimated"])
+    yield from _together(between, policy.estimated_holidays(rule.calendar))
     if clock.paused_at is not None:
         yield "waiting", {"at": calendar.civil(clock.paused_at)}
     yield from _extension(clock, rule, policy)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from shared.domain.policy.model import OFFICE
+from shared.domain.policy.office import OFFICE
 from shared.policy_schema.defaults import CHANNELS, FACTS
 from shared.policy_schema.document import PolicyDocument
 from shared.policy_schema.findings import Finding, Path

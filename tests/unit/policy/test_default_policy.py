@@ -25,7 +25,7 @@ def test_the_committed_json_is_what_the_file_compiles_to() -> None:
 
 def test_every_part_that_functions_read_can_be_read(pilot: Policy) -> None:
     assert set(pilot.agencies) == {"education", "health", "civil_service", "justice"}
-    assert pilot.reference_prefix == "BF"
+    assert pilot.office.reference_prefix == "BF"
     assert set(pilot.calendars) == {"office_hours", "round_the_clock"}
     assert pilot.decision_required
     assert {"default", "urgent", "call_out"} <= set(pilot.ladders)

@@ -98,7 +98,7 @@ def _clocks(
         (
             spoken.t(f"clock.{one['name']}"),
             spoken.t(f"desk.clock.{one['state']}"),
-            spoken.moment(due, policy.time_zone),
+            spoken.moment(due, policy.office.time_zone),
             bar,
         )
         for one, (_, due), bar in zip(view["clocks"], dues, bars, strict=True)
@@ -111,7 +111,7 @@ def _steps(view: Mapping[str, Any], policy: Policy, spoken: Words) -> list[dict[
             "step": one["step"],
             "what": spoken.name(one["what"]) if one["what"] else one["step"],
             "state": spoken.t(f"desk.clock.{one['state']}"),
-            "due": spoken.moment(from_text(one["due_at"]), policy.time_zone),
+            "due": spoken.moment(from_text(one["due_at"]), policy.office.time_zone),
             "open": one["met_at"] is None,
         }
         for one in view["steps"]
@@ -124,7 +124,7 @@ def _messages(view: Mapping[str, Any], policy: Policy, spoken: Words) -> list[di
             "kind": _kind(one["kind"], spoken),
             "audience": spoken.t(f"desk.audience.{one['audience']}"),
             "author": _author(one["author"], spoken),
-            "at": spoken.moment(from_text(one["written_at"]), policy.time_zone),
+            "at": spoken.moment(from_text(one["written_at"]), policy.office.time_zone),
             "text": next((str(one[name]) for name in _SAID if one.get(name)), ""),
         }
         for one in view["messages"]

@@ -8,7 +8,8 @@ from functions.intake.pages.words import Words
 from functions.intake.service.dependencies import Deps
 from functions.intake.views.common import FILE_NAME
 from shared.domain.case.case import Case
-from shared.domain.policy.model import STEP, Policy
+from shared.domain.policy.action_plans import STEP
+from shared.domain.policy.model import Policy
 from shared.domain.vocabulary import CommandName
 
 Choices = Sequence[tuple[str, str]]
@@ -47,7 +48,7 @@ def _of_the_office(
     if command == CommandName.REDACT:
         texts = deps.casework.store.texts(case.reference)
         said = [
-            (one.text_id, spoken.moment(one.written_at, policy.time_zone))
+            (one.text_id, spoken.moment(one.written_at, policy.office.time_zone))
             for one in texts
             if one.kind != FILE_NAME
         ]
@@ -70,7 +71,7 @@ def _of_the_policy(policy: Policy, spoken: Words) -> Mapping[str, Choices]:
 
 
 def _of_the_case(case: Case, policy: Policy, spoken: Words) -> Mapping[str, Choices]:
-    plan = policy.plan_of(case.category)
+    plan = policy.action_plan_of(case.category)
     names = {one.step_id: spoken.name(one.what) for one in plan.steps} if plan else {}
     steps = [
         name.removeprefix(STEP)

@@ -9,7 +9,7 @@ def told(event: Event, policy: Policy, spoken: Words) -> tuple[str, str, str]:
     """When, what, and who."""
     key = f"desk.event.{event.name}"
     what = spoken.t(key if spoken.has(key) else "desk.event.other", name=event.name)
-    return spoken.moment(event.occurred_at, policy.time_zone), what, _who(event, spoken)
+    return spoken.moment(event.occurred_at, policy.office.time_zone), what, _who(event, spoken)
 
 
 def _who(event: Event, spoken: Words) -> str:

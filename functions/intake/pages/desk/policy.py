@@ -14,6 +14,7 @@ from functions.intake.service.dependencies import Deps
 from shared.domain.access import POLICY_READERS
 from shared.domain.case.events import Actor, Event
 from shared.domain.errors import Forbidden, Unavailable
+from shared.domain.policy.ladders import DEFAULT_LADDER
 from shared.domain.policy.model import Policy
 from shared.domain.vocabulary import EventName
 from shared.policy_schema.differences import differences
@@ -37,7 +38,7 @@ def show(deps: Deps, request: Request, actor: Actor) -> Response:
         version=policy.version,
         since=spoken.day(policy.effective_from),
         deadlines=list(deadlines(policy, spoken)),
-        rungs=list(rungs(policy.ladders["default"], spoken)),
+        rungs=list(rungs(policy.ladders[DEFAULT_LADDER], spoken)),
         changes=list(_changes(events, policy, spoken)),
         last=_last(deps, events),
         document=_written(policy.document),
@@ -52,7 +53,7 @@ def _changes(
         if one.name == EventName.POLICY_CHANGE_BEGUN:
             continue
         yield (
-            spoken.moment(one.occurred_at, policy.time_zone),
+            spoken.moment(one.occurred_at, policy.office.time_zone),
             spoken.t(f"desk.policy.{one.name}"),
             f"{one.data['before']} → {one.data['version']}",
             one.actor.name,

@@ -16,7 +16,8 @@ from functions.intake.service.dependencies import Deps
 from shared.domain import access
 from shared.domain.case.events import Actor
 from shared.domain.instants import from_text
-from shared.domain.policy.model import OFFICE, Policy
+from shared.domain.policy.model import Policy
+from shared.domain.policy.office import OFFICE
 from shared.domain.vocabulary import FINISHED
 from shared.ports import QueueQuery
 
@@ -113,13 +114,13 @@ def row(line: Line, policy: Policy, spoken: Words, now: datetime) -> Row:
         spoken.t(f"desk.status.{line['status']}"),
         line["assignee"] or "",
         *_when(line, due, spoken, now),
-        spoken.moment(due, policy.time_zone) if due else "",
+        spoken.moment(due, policy.office.time_zone) if due else "",
     )
 
 
 def agency_name(agency: str, policy: Policy, spoken: Words) -> str:
     if agency == OFFICE:
-        return spoken.name(policy.office_name)
+        return spoken.name(policy.office.name)
     return spoken.name(policy.agencies[agency].name) if agency in policy.agencies else agency
 
 

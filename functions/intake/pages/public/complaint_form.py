@@ -86,7 +86,7 @@ class Asked:
         except InvalidInput as error:
             yield from (field_of(one.field) for one in error.errors)
         day = _read_day(_day(self.draft))
-        if day and day > self.now.astimezone(ZoneInfo(self.policy.time_zone)).date():
+        if day and day > self.now.astimezone(ZoneInfo(self.policy.office.time_zone)).date():
             yield "occurred_on"
 
     def _missing(self, step: str) -> Iterator[str]:

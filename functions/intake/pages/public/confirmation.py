@@ -30,7 +30,7 @@ def show(deps: Deps, request: Request) -> Response:
         "confirmation.html",
         reference=receipt.reference,
         code=in_groups(access_code(receipt.nonce, draft.key)),
-        heard=spoken.moment(heard, policy.time_zone) if heard else None,
+        heard=spoken.moment(heard, policy.office.time_zone) if heard else None,
         urgent=receipt.answer["urgency"] == "urgent",
     )
 

@@ -13,7 +13,7 @@ from shared.domain.instants import from_text
 def show(deps: Deps, request: Request, token: str) -> Response:
     told, policy = seen(deps, token), deps.casework.policies.current()
     spoken = words(Visit(deps, request).language)
-    until = spoken.moment(from_text(told["until"]), policy.time_zone)
+    until = spoken.moment(from_text(told["until"]), policy.office.time_zone)
     return page(deps, request, "expert.html", token=token, until=until, files=told["evidence"])
 
 

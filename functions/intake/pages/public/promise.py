@@ -10,7 +10,9 @@ from functions.intake.pages.web.visit import Visit
 from functions.intake.pages.words import Words, words
 from functions.intake.service.dependencies import Deps
 from shared.domain.calendar import Target
-from shared.domain.policy.model import ClockRule, Level, Policy
+from shared.domain.policy.clock_rules import ClockRule
+from shared.domain.policy.ladders import DEFAULT_LADDER, Level
+from shared.domain.policy.model import Policy, Term
 
 # What a complainant waits for, in this order; the clock of an escalation is the office's own.
 PROMISED = ("acknowledge", "assess", "keep_informed", "agency_answer", "resolve", "follow_up")
@@ -44,10 +46,10 @@ def show(deps: Deps, request: Request) -> Response:
         deps,
         request,
         "promise.html",
-        office=spoken.name(policy.office_name),
+        office=spoken.name(policy.office.name),
         services=list(services(policy, spoken)),
         deadlines=list(deadlines(policy, spoken)),
-        rungs=list(rungs(policy.ladders["default"], spoken)),
+        rungs=list(rungs(policy.ladders[DEFAULT_LADDER], spoken)),
         version=policy.version,
         since=spoken.day(policy.effective_from),
         kept=_years(policy, spoken),
@@ -133,25 +135,17 @@ def _counted(rule: ClockRule, policy: Policy, spoken: Words) -> str:
 
 
 def _elsewhere(policy: Policy, category_id: str, spoken: Words) -> str | None:
-    jurisdiction = policy.document["categories"][category_id]["jurisdiction"]
-    if jurisdiction["within"]:
+    """Who decides what the office may not; None for what it may."""
+    category = policy.categories[category_id]
+    if category.within:
         return None
-    to = jurisdiction["refer_to"]
-    if isinstance(to, str):
-        to = policy.document["bodies"][to]["name"]
-    return spoken.name(to) if to else spoken.t("promise.elsewhere")
+    names = policy.bodies[category.refer_to].name if category.refer_to else category.referred_to
+    return spoken.name(names) if names else spoken.t("promise.elsewhere")
 
 
 def _windows(policy: Policy, spoken: Words) -> Mapping[str, str]:
-    """For how long a decision can be challenged. Policies of before say nothing of it."""
-    return {
-        name: _term(window, spoken) for name, window in policy.document.get("windows", {}).items()
-    }
-
-
-def _term(term: Mapping[str, float], spoken: Words) -> str:
-    ((unit, amount),) = term.items()
-    return _length(unit, amount, spoken)
+    """For how long a decision can be challenged."""
+    return {name: span(spoken, window) for name, window in policy.windows.items()}
 
 
 def _length(unit: str, amount: float, spoken: Words) -> str:
@@ -161,5 +155,10 @@ def _length(unit: str, amount: float, spoken: Words) -> str:
 
 def _years(policy: Policy, spoken: Words) -> Mapping[str, str]:
     """How long what is kept."""
-    terms = policy.document["retention"]
-    return {name: _term(terms[name], spoken) for name in ("identity", "case") if name in terms}
+    kept = (name for name in ("identity", "case") if name in policy.retention)
+    return {name: _term(policy.retention[name], spoken) for name in kept}
+
+
+def _term(term: Term, spoken: Words) -> str:
+    ((unit, amount),) = term.items()
+    return _length(unit, amount, spoken)

@@ -18,6 +18,6 @@ def show(deps: Deps, request: Request) -> Response:
         deps,
         request,
         "start.html",
-        office=spoken.name(policy.office_name),
+        office=spoken.name(policy.office.name),
         hears={name: span(spoken, rule.target) for name, rule in plain.items()},
     )

@@ -19,7 +19,8 @@ from functions.intake.views.for_complainant import complainant_view
 from shared.domain.case.case import Case
 from shared.domain.errors import CaseNotFound
 from shared.domain.instants import from_text
-from shared.domain.policy.model import STEP, Policy
+from shared.domain.policy.action_plans import STEP
+from shared.domain.policy.model import Policy
 from shared.domain.reference import read_reference
 from shared.domain.vocabulary import ClockState
 from shared.messages.deadlines.explanation import explain
@@ -78,7 +79,7 @@ def _told(deps: Deps, visit: Visit, case: Case) -> dict[str, Any]:
     spoken = words(visit.language)
     policy = deps.casework.policies.version(case.policy_version)
     view = _view(deps, visit, case)
-    zone = policy.time_zone
+    zone = policy.office.time_zone
     return {
         "reference": case.reference,
         "view": view,
@@ -114,7 +115,7 @@ def _promises(case: Case, policy: Policy, spoken: Words, now: datetime) -> Itera
         if waited and not clock.name.startswith(STEP):
             yield Promise(
                 spoken.t(f"clock.{clock.name}"),
-                spoken.moment(clock.due_at, policy.time_zone),
+                spoken.moment(clock.due_at, policy.office.time_zone),
                 clock.state is ClockState.MISSED or clock.due_at < now,
                 explain(clock, policy, spoken.language),
             )

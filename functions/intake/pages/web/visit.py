@@ -65,12 +65,12 @@ class Visit:
 
     def office(self, words: "Words") -> str:
         """Who speaks on this page."""
-        return words.name(self.policy.office_name) if self.policy else words.t("service.name")
+        return words.name(self.policy.office.name) if self.policy else words.t("service.name")
 
     @cached_property
     def offered(self) -> tuple[str, ...]:
         """The office's languages, its own first."""
-        languages = self.policy.languages if self.policy else LANGUAGES
+        languages = self.policy.office.languages if self.policy else LANGUAGES
         return tuple(one for one in languages if one in LANGUAGES) or LANGUAGES
 
     @property

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from functions.intake.pages.routes import PAGES
-from shared.domain.policy.model import Policy
+from shared.domain.policy.model import policy_from
 from tests.unit.intake.asking import event
 from tests.unit.intake.world import Reply, World
 
@@ -73,7 +73,7 @@ def visitor() -> Browser:
     """At the office whose policy is shipped."""
     text = (ROOT / "shared" / "runtime" / "default_policy.json").read_text(encoding="utf-8")
     document = json.loads(text)
-    return Browser(World(Policy(document["version"], document)))
+    return Browser(World(policy_from(document)))
 
 
 ANSWERS: Mapping[str, Mapping[str, str]] = {

@@ -18,7 +18,7 @@ from infra.packaging.build import ROOT
 from infra.packaging.page_templates import compile_templates, compiler
 from infra.pages import assets
 from shared.domain.errors import CaseNotFound, Unavailable
-from shared.domain.policy.model import Policy
+from shared.domain.policy.model import policy_from
 from tests.steps import calls_of
 from tests.unit.intake.asking import event
 from tests.unit.intake.pages.conftest import Asks
@@ -33,7 +33,7 @@ def office() -> World:
     """With the policy that is shipped."""
     shipped = ROOT / "shared" / "runtime" / "default_policy.json"
     document = json.loads(shipped.read_text(encoding="utf-8"))
-    return World(Policy(document["version"], document))
+    return World(policy_from(document))
 
 
 @pytest.mark.parametrize("place", [view for _, _, view in PAGES])

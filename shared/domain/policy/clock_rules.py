@@ -1,0 +1,67 @@
+"""The lines of the law: which clock runs for which cases, and for how long."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain.calendar import Rules, Target, rules_from, target_from
+
+REPEATING = frozenset(
+    {"keep_informed"}
+)  # clocks that start afresh when met, if nothing else is said
+
+
+@dataclass(frozen=True)
+class ClockRule:
+    """One line of the law: which clock, for which cases, how long, in whose working time.
+
+    `starts` and `met_by` name events; `paused_by` names statuses; `warn_at` are fractions of the
+    target's working time. `rules` are the policy's, with this clock's own exceptions applied. One
+    that `repeats` starts afresh whenever it is met.
+    """
+
+    rule_id: str
+    name: str
+    when: Mapping[str, str]
+    target: Target
+    calendar: str
+    starts: str
+    met_by: tuple[str, ...]
+    paused_by: tuple[str, ...]
+    warn_at: tuple[float, ...]
+    ladder: str | None
+    rules: Rules
+    clarification: str
+    repeats: bool = False
+
+    def covers(self, facts: Mapping[str, str | None]) -> bool:
+        return all(facts.get(key) == value for key, value in self.when.items())
+
+
+def clock_rule_from(document: Mapping[str, Any]) -> ClockRule:
+    return ClockRule(
+        rule_id=document["id"],
+        name=document["name"],
+        when=document["when"],
+        target=target_from(document["target"]),
+        calendar=document["calendar"],
+        starts=document["starts"],
+        met_by=tuple(document["met_by"]),
+        paused_by=tuple(document["paused_by"]),
+        warn_at=tuple(document["warn_at"]),
+        ladder=document["ladder"],
+        rules=rules_from(document["rules"]),
+        clarification=document["clarification"],
+        repeats=document.get("repeats", document["name"] in REPEATING),
+    )
+
+
+def first_covering(
+    rules: Iterable[ClockRule], facts: Mapping[str, str | None]
+) -> dict[str, ClockRule]:
+    """Per clock the first of these rules that covers the case."""
+    chosen: dict[str, ClockRule] = {}
+    for rule in rules:
+        if rule.name not in chosen and rule.covers(facts):
+            chosen[rule.name] = rule
+    return chosen

@@ -1,0 +1,54 @@
+"""Who is alerted how long after a deadline was missed, and which urgency calls people out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.domain.calendar import Target, target_from
+
+DEFAULT_LADDER = "default"  # climbed where neither the clock nor the urgency names another
+
+
+@dataclass(frozen=True)
+class Level:
+    """A rung: whom to alert how long after the start of the climb, and what to do with the case."""
+
+    level: int
+    after: Target
+    alert: tuple[str, ...]
+    act: str
+    wait_minutes: int = 0
+
+
+@dataclass(frozen=True)
+class UrgencyPolicy:
+    """Weights of the questions, the least sum for each level, and who is called out at once.
+
+    `levels` are the office's own words, the most urgent first.
+    """
+
+    weights: Mapping[str, int]
+    thresholds: Mapping[str, int]
+    levels: tuple[str, ...]
+    call_out: Mapping[str, str]
+    calendar: str
+
+
+def level_from(document: Mapping[str, Any]) -> Level:
+    return Level(
+        document["level"],
+        target_from(document["after"]),
+        tuple(document["alert"]),
+        document["act"],
+        document["wait_minutes"],
+    )
+
+
+def urgency_from(document: Mapping[str, Any]) -> UrgencyPolicy:
+    return UrgencyPolicy(
+        document["matrix"],
+        document["thresholds"],
+        tuple(document["levels"]),
+        document["call_out"],
+        document["calendar"],
+    )
