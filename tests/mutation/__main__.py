@@ -27,6 +27,7 @@ from tests.mutation.tree import HERE, Tree
 from tests.mutation.trying import FATES, Fate, fate_of
 
 SEED = 20261125
+LIVES = ("survived", "unreached")  # told as soon as it is known, and once more in the end
 Results = Mapping[Mutant, Fate]
 
 
@@ -84,10 +85,13 @@ def _tried(chosen: Sequence[Mutant], known: Reached, folder: Path, jobs: int) ->
     def tried(mutant: Mutant) -> Fate:
         tree = trees.get()
         try:
-            return fate_of(mutant, tree, known)
+            fate = fate_of(mutant, tree, known)
         finally:
             trees.put(tree)
-            progress.advance(task)
+        progress.advance(task)
+        if fate in LIVES:
+            progress.console.print(f"{fate}: {mutant}", markup=False, highlight=False)
+        return fate
 
     with Progress(console=Console(stderr=True)) as progress, ThreadPoolExecutor(jobs) as pool:
         task = progress.add_task("mutants", total=len(chosen))
@@ -110,7 +114,7 @@ def _show(results: Results) -> None:
         table.add_row(name, *(str(counted[one]) for one in FATES), f"{share(fates):.0%}")
     Console().print(table)
     for mutant, fate in results.items():
-        if fate in ("survived", "unreached"):
+        if fate in LIVES:
             print(f"{fate}: {mutant}")
 
 
