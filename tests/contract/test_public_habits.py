@@ -57,3 +57,9 @@ def test_an_issue_form_is_one_that_the_platform_shows(path: Path) -> None:
     assert {field["type"] for field in form["body"]} <= FIELDS
     assert all(field["attributes"]["label"] for field in fields)
     assert len({field["id"] for field in fields}) == len(fields) > 0
+
+
+def test_the_pictures_are_small_enough_for_a_slow_line() -> None:
+    pictures = sorted((ROOT / "docs" / "images").iterdir())
+    assert len(pictures) >= 3
+    assert [path.name for path in pictures if path.stat().st_size >= 80_000] == []
