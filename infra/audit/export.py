@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from infra.audit.records import POLICY, Record, Signed, settled
+from infra.audit.records import Record, Signed, settled
 from shared.aws.attestations import PREFIX
 from shared.domain.audit.chain import Kept
-from shared.domain.case.events import Event, canonical, from_document, to_document
+from shared.domain.case.events import POLICY_CHAIN, Event, canonical, from_document, to_document
 
 EVENTS, TEXTS, CASES, HEADS, KEY = (
     *("events.jsonl", "texts.jsonl", "cases.jsonl"),
@@ -51,7 +51,7 @@ class ExportedRecord:
 
     def references(self) -> Sequence[str]:
         found = self.chains.keys() | self.tips.keys()
-        return [POLICY, *sorted(found - {POLICY})]
+        return [POLICY_CHAIN, *sorted(found - {POLICY_CHAIN})]
 
     def events(self, reference: str) -> Sequence[Event]:
         return self.chains.get(reference, [])

@@ -10,10 +10,9 @@ from shared.aws import keys
 from shared.aws.attestations import PREFIX
 from shared.aws.cases import DynamoCases
 from shared.domain.audit.chain import Kept
-from shared.domain.case.events import Event, sha256
+from shared.domain.case.events import POLICY_CHAIN, Event, sha256
 from shared.domain.errors import CaseNotFound
 
-POLICY = "policy"  # the chain of policy changes, which belongs to no case
 _TIMES = 5  # that a chain may grow while it is read
 
 
@@ -66,7 +65,7 @@ class TableRecord:
             )
         )
         found = {item["pk"]["S"].removeprefix("case#") for page in pages for item in page["Items"]}
-        return [POLICY, *sorted(found - {POLICY})]
+        return [POLICY_CHAIN, *sorted(found - {POLICY_CHAIN})]
 
     def events(self, reference: str) -> Sequence[Event]:
         return self.store.events(reference)

@@ -11,10 +11,10 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from infra.audit.records import POLICY, Record, Signed, settled
+from infra.audit.records import Record, Signed, settled
 from shared.domain.audit.attestation import Attestation, links
 from shared.domain.audit.chain import Attested, BrokenLink, broken_texts, verify
-from shared.domain.case.events import Event, sha256
+from shared.domain.case.events import POLICY_CHAIN, Event, sha256
 
 Heads = Mapping[str, Sequence[Attested]]
 
@@ -101,7 +101,7 @@ def _fault(
     tip: tuple[str, int] | None,
     attested: Sequence[Attested],
 ) -> BrokenLink | None:
-    if tip is None and reference != POLICY:
+    if tip is None and reference != POLICY_CHAIN:
         fault = verify(reference, events, attested=attested)
         return fault or BrokenLink(reference, len(events), "there is no case to this chain")
     head, length = tip or (None, None)

@@ -8,11 +8,9 @@ from infra.policy_cli.plan_file import PlanRefused
 from infra.stack import Stack
 from shared.aws import items
 from shared.aws.cases import DynamoCases
-from shared.domain.case.events import GENESIS, Actor, Event, sealed
+from shared.domain.case.events import GENESIS, POLICY_CHAIN, Actor, Event, sealed
 from shared.domain.instants import in_utc
 from shared.domain.vocabulary import EventName, Role
-
-REFERENCE = "policy"
 
 
 @dataclass(frozen=True)
@@ -21,14 +19,14 @@ class PolicyChain:
     by: str
 
     def events(self) -> list[Event]:
-        return list(self._store().events(REFERENCE))
+        return list(self._store().events(POLICY_CHAIN))
 
     def append(self, name: EventName, now: datetime, data: dict[str, Any], run: str) -> Event:
         """Raises PlanRefused when somebody else has just written to the chain."""
         before = self.events()
         at, actor = in_utc(now), Actor(Role.ADMIN, self.by)
         event = sealed(
-            Event(REFERENCE, len(before) + 1, name, at, at, actor, run, data),
+            Event(POLICY_CHAIN, len(before) + 1, name, at, at, actor, run, data),
             before[-1].hash if before else GENESIS,
         )
         client = self.stack.client("dynamodb")

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from infra.policy_cli import open_cases
 from infra.policy_cli.plan_file import Plan, effect_of, fingerprint
 from infra.stack import Stack
+from shared.aws import keys
 from shared.aws.policies import DeployedPolicies, document_of
 from shared.domain.case.case import Case
 from shared.domain.deadlines.recalculation import Preview, preview
@@ -43,7 +44,7 @@ def agencies_of(stack: Stack, *documents: Mapping[str, Any]) -> list[str]:
     rows = client.get_paginator("query").paginate(
         TableName=stack.cases_table,
         KeyConditionExpression="pk = :policy",
-        ExpressionAttributeValues={":policy": {"S": "policy"}},
+        ExpressionAttributeValues={":policy": {"S": keys.POLICY_PARTITION}},
         ConsistentRead=True,
     )
     items = [item for page in rows for item in page["Items"] if "document" in item]

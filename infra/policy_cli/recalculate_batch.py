@@ -161,8 +161,7 @@ class Recalculation:
         self._dynamo().put_item(TableName=self.stack.cases_table, Item=item)
 
     def _key(self) -> dict[str, dict[str, str]]:
-        name = f"recalculation#{self.policy.version}#{self.direction}#{self.scope}"
-        return keys.key("policy", name)
+        return keys.recalculation_key(self.policy.version, self.direction, self.scope)
 
     def _dynamo(self) -> Any:
         return self.stack.client("dynamodb")

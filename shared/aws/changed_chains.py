@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from shared.aws import keys
 from shared.aws.errors import unavailable_when_down
 from shared.domain.audit.attestation import Head
+from shared.domain.case.events import POLICY_CHAIN
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-POLICY = "policy"  # the chain of policy changes, which has no case
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class ChangedChains:
                 TableName=self.table,
                 KeyConditionExpression="pk = :pk AND begins_with(sk, :event)",
                 ExpressionAttributeValues={
-                    ":pk": {"S": f"case#{POLICY}"},
+                    ":pk": {"S": f"case#{POLICY_CHAIN}"},
                     ":event": {"S": keys.EVENT},
                 },
                 ProjectionExpression="sk, #hash",
@@ -46,7 +45,7 @@ class ChangedChains:
             )
         for item in page["Items"]:
             seq = int(item["sk"]["S"].removeprefix(keys.EVENT))
-            return Head(POLICY, seq, item["hash"]["S"])
+            return Head(POLICY_CHAIN, seq, item["hash"]["S"])
         return None
 
     def _on(self, changed_on: str) -> Iterator[Head]:

@@ -12,6 +12,7 @@ OPERATION = "operation#"
 ALERT = "alert"
 DELIVERY = "alert#"
 RECEIPT = "idem"
+POLICY_PARTITION = "policy"  # of policy versions, and of recalculations beside them
 LAST = "~"
 
 
@@ -54,7 +55,12 @@ def alert_key(alert_id: str) -> dict[str, dict[str, str]]:
 
 
 def policy_key(version: str) -> dict[str, dict[str, str]]:
-    return key("policy", version)
+    return key(POLICY_PARTITION, version)
+
+
+def recalculation_key(version: str, direction: str, scope: str) -> dict[str, dict[str, str]]:
+    """What a recalculation has done so far, beside the policy that it moves cases to."""
+    return key(POLICY_PARTITION, f"recalculation#{version}#{direction}#{scope}")
 
 
 def key(partition: str, sort: str) -> dict[str, dict[str, str]]:

@@ -7,12 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from shared.domain.case.case import Case
-from shared.domain.case.events import Event
+from shared.domain.case.events import POLICY_CHAIN, Event
 from shared.domain.policy.model import Policy
 from shared.domain.vocabulary import ClockState, Status
 from shared.ports import CaseStore, Delivery
-
-POLICY = "policy"  # the chain of policy changes
 
 
 @dataclass(frozen=True)
@@ -40,8 +38,8 @@ def read(store: CaseStore, record: Mapping[str, Any]) -> Notice:
     event = store.event(body["reference"], body["seq"])
     if event is None:
         raise LookupError("no such event")
-    if event.reference == POLICY:
-        return Notice(record["messageId"], event, Case(POLICY, agency=event.data["agency"]))
+    if event.reference == POLICY_CHAIN:
+        return Notice(record["messageId"], event, Case(POLICY_CHAIN, agency=event.data["agency"]))
     return Notice(record["messageId"], event, store.load(body["reference"]))
 
 

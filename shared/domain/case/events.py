@@ -16,6 +16,7 @@ from shared.domain.instants import from_text, to_text
 from shared.domain.vocabulary import RECORDS, EventName, Role
 
 GENESIS = "0" * 64
+POLICY_CHAIN = "policy"  # the reference of the chain of policy changes, which has no case
 KEY_LENGTH = 32  # of an operation id, the part that stands for the caller's idempotency key
 
 

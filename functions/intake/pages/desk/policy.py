@@ -12,14 +12,13 @@ from functions.intake.pages.web.visit import Visit
 from functions.intake.pages.words import Words, words
 from functions.intake.service.dependencies import Deps
 from shared.domain.access import POLICY_READERS
-from shared.domain.case.events import Actor, Event
+from shared.domain.case.events import POLICY_CHAIN, Actor, Event
 from shared.domain.errors import Forbidden, Unavailable
 from shared.domain.policy.ladders import DEFAULT_LADDER
 from shared.domain.policy.model import Policy
 from shared.domain.vocabulary import EventName
 from shared.policy_schema.differences import differences
 
-CHAIN = "policy"  # the chain of policy changes, linked like a case's
 IN_FORCE = (EventName.POLICY_APPLIED, EventName.POLICY_REVERTED)
 SHOWN = 50
 
@@ -29,7 +28,7 @@ def show(deps: Deps, request: Request, actor: Actor) -> Response:
     if actor.role not in POLICY_READERS:
         raise Forbidden("policy")
     policy, spoken = deps.casework.policies.current(), words(Visit(deps, request).language)
-    events = deps.casework.store.events(CHAIN)
+    events = deps.casework.store.events(POLICY_CHAIN)
     return desk_page(
         deps,
         request,
