@@ -23,7 +23,7 @@ from shared.domain.deadlines.recalculation import Direction
 from shared.domain.instants import to_text
 from shared.domain.policy.model import Policy, policy_from
 from shared.domain.vocabulary import EventName, Role
-from shared.messages.deadlines.explanation import explain
+from shared.messages.explanation import explain
 
 SCOPES: Mapping[str, Callable[[Case], str]] = {
     "agency": lambda case: case.agency,

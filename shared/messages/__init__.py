@@ -42,26 +42,32 @@ def spoken(*languages: str) -> str:
 def long_date(language: str, instant: datetime, time_zone: str) -> str:
     """`mardi 24 novembre 2026 à 16 h 00`: civil time of the zone, in words."""
     civil = instant.astimezone(ZoneInfo(time_zone))
-    parts = _parts(language, civil.date())
-    return text(language, "date.long", **parts, hour=civil.hour, minute=civil.minute)
+    weekday, day = _weekday(language, civil), plain_day(language, civil)
+    return text(
+        language, "date.long", weekday=weekday, date=day, hour=civil.hour, minute=civil.minute
+    )
 
 
 def long_day(language: str, day: date) -> str:
     """`mardi 24 novembre 2026`."""
-    return text(language, "date.only", **_parts(language, day))
+    weekday = _weekday(language, day)
+    return text(language, "date.only", weekday=weekday, date=plain_day(language, day))
 
 
-def _parts(language: str, day: date) -> Mapping[str, object]:
-    words = _catalogue(language)
-    weekdays, months = (
-        cast(Sequence[str], words[f"date.{name}"]) for name in ("weekdays", "months")
-    )
-    return {
-        "weekday": weekdays[day.weekday()],
-        "day": words["date.first"] if day.day == 1 else day.day,
-        "month": months[day.month - 1],
-        "year": day.year,
-    }
+def plain_day(language: str, day: date) -> str:
+    """`24 novembre 2026`: the one order of day, month and year in this language."""
+    first = raw(language, "date.first")
+    month = _listed(language, "date.months")[day.month - 1]
+    number = first if day.day == 1 else str(day.day)
+    return text(language, "date.plain", day=number, month=month, year=day.year)
+
+
+def _weekday(language: str, day: date) -> str:
+    return _listed(language, "date.weekdays")[day.weekday()]
+
+
+def _listed(language: str, key: str) -> Sequence[str]:
+    return cast(Sequence[str], _catalogue(language)[key])
 
 
 @cache

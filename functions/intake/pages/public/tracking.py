@@ -23,7 +23,7 @@ from shared.domain.policy.action_plans import STEP
 from shared.domain.policy.model import Policy
 from shared.domain.reference import read_reference
 from shared.domain.vocabulary import ClockState
-from shared.messages.deadlines.explanation import explain
+from shared.messages.explanation import explain
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,13 @@
 
 The steps are those of `shared.domain.calendar.explanation`, with what only the case knows around
 them: what the clock began with, a pause that lasts, an extension, how it ended. Days of one kind
-that follow one another share a sentence. The sentences stand in `words.json`.
+that follow one another share a sentence. The sentences stand in the catalogues under `explain.`.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from shared.domain.calendar.explanation import explain_due
@@ -20,23 +17,22 @@ from shared.domain.deadlines.clocks import Clock
 from shared.domain.policy.clock_rules import ClockRule
 from shared.domain.policy.model import Policy
 from shared.domain.vocabulary import ClockState
+from shared.messages import plain_day, raw, text
 
-WORDS = Path(__file__).with_name("words.json")
 SKIPPED = "skipped_"
 Sentence = tuple[str, Mapping[str, Any]]
 
 
 def explain(clock: Clock, policy: Policy, language: str) -> list[str]:
     """Sentences in this language. `policy` is the version that the clock's case lives under."""
-    words = _words()[language]
     return [
-        words[name].format(**{key: _shown(key, value, words) for key, value in values.items()})
+        text(language, f"explain.{name}", **_in_words(values, language))
         for name, values in sentences(clock, policy)
     ]
 
 
 def sentences(clock: Clock, policy: Policy) -> Iterator[Sentence]:
-    """Each step by its name in `words.json`, and what to fill in."""
+    """Each step by its name in the catalogues, and what to fill in."""
     rule = policy.rule(clock.rule)
     calendar = policy.calendars[rule.calendar]
     yield f"started_{rule.starts}", {"at": calendar.civil(clock.started_at)}
@@ -82,25 +78,19 @@ def _extension(clock: Clock, rule: ClockRule, policy: Policy) -> Iterator[Senten
         yield "extended_working" if working else "extended", {"amount": clock.extended_days}
 
 
-def _shown(key: str, value: Any, words: Mapping[str, Any]) -> str:
-    if key in ("seconds", "left"):
+def _in_words(values: Mapping[str, Any], language: str) -> Mapping[str, str]:
+    return {name: _shown(name, value, language) for name, value in values.items()}
+
+
+def _shown(name: str, value: Any, language: str) -> str:
+    if name in ("seconds", "left"):
         return f"{value // 3600}:{value % 3600 // 60:02}"
-    if key == "dates":
-        return str(words["and"]).join(_date(date.fromisoformat(day), words) for day in value)
-    if key in ("date", "end_date"):
-        return _date(date.fromisoformat(value), words)
-    if key in ("at", "from", "until", "due"):
+    if name == "dates":
+        days = [plain_day(language, date.fromisoformat(day)) for day in value]
+        return f"{raw(language, 'date.comma')} ".join(days)
+    if name in ("date", "end_date"):
+        return plain_day(language, date.fromisoformat(value))
+    if name in ("at", "from", "until", "due"):
         at = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return str(words["instant"]).format(date=_date(at, words), time=f"{at:%H:%M}")
+        return text(language, "date.at", date=plain_day(language, at), time=f"{at:%H:%M}")
     return f"{value:g}"
-
-
-def _date(day: date, words: Mapping[str, Any]) -> str:
-    month = words["months"][day.month - 1]
-    return str(words["date"]).format(day=day.day, month=month, year=day.year)
-
-
-@cache
-def _words() -> Mapping[str, Any]:
-    words: Mapping[str, Any] = json.loads(WORDS.read_text(encoding="utf-8"))
-    return words
