@@ -49,10 +49,11 @@ def test_a_case_that_needs_nobody_any_more_is_recorded_and_nobody_is_alerted() -
 def test_all_at_once_everybody_is_alerted_and_what_became_of_it_recorded(
     contacts: list[str],
 ) -> None:
-    end, machine = run(people("at_once", contacts))
+    found = people("at_once", contacts)
+    end, machine = run(found)
     assert end == "Done"
-    assert called(machine, "Announce") == ["topic"]
-    assert called(machine, "Alert") == contacts
+    assert payloads(machine, "Announce") == [{"call": found, "contact_id": "topic"}]
+    assert payloads(machine, "Alert") == [{"call": found, "contact_id": one} for one in contacts]
     assert payloads(machine, "Record") == [
         {
             "level": 2,
@@ -98,8 +99,12 @@ def test_one_after_another_the_first_who_takes_it_is_the_last_who_is_called() ->
 
 
 def test_each_contact_has_their_minutes_and_the_last_one_is_called_too() -> None:
-    end, machine = run(people("in_turn"))
-    assert (end, called(machine)) == ("Done", ["head.0", "head.1", "head.2"])
+    found = people("in_turn")
+    end, machine = run(found)
+    assert end == "Done"
+    assert payloads(machine, "Call") == [
+        {"call": found, "contact_id": one} for one in ("head.0", "head.1", "head.2")
+    ]
     assert [payload["alert_id"] for payload in payloads(machine, "AwaitTake")] == [
         f"alert of head.{place}" for place in (0, 0, 0, 1, 1, 1, 2, 2, 2)
     ]

@@ -45,3 +45,7 @@ def test_the_template_gives_each_name_that_the_definition_uses() -> None:
 def test_logs_of_the_workflow_hold_no_data_of_a_case() -> None:
     assert MACHINE["Logging"]["IncludeExecutionData"] is False
     assert MACHINE["Tracing"] == {"Enabled": True}
+
+
+def test_a_level_with_many_contacts_does_not_run_into_the_limits_of_mail() -> None:
+    assert [each["MaxConcurrency"] for each in STATES.values() if each["Type"] == "Map"] == [5]
