@@ -312,6 +312,19 @@ def a_look_into(book: FakeBook, bucket: EvidenceBucket) -> ExamineStep:
     return ExamineStep(book, bucket, template.scanner, template.limits, template.judge)
 
 
+@pytest.mark.parametrize(
+    ("status", "code"), [(404, "NoSuchKey"), (404, "NoSuchVersion"), (405, "MethodNotAllowed")]
+)
+def test_a_version_that_was_deleted_is_gone_and_not_out_of_reach(
+    status: int, code: str, client: "S3Client", bucket: EvidenceBucket
+) -> None:
+    client.meta.events.register_first("before-send.s3.GetObject", answer(status, error(code)))
+    with pytest.raises(FileNotFoundError):
+        list(bucket.read(REFERENCE, EVIDENCE, "v1"))
+    client.meta.events.register_first("before-send.s3.HeadObject", answer(status, b""))
+    assert bucket.head(REFERENCE, EVIDENCE, "v1") is None
+
+
 def test_a_derivative_that_cannot_be_written_makes_nothing_available(
     client: "S3Client", bucket: EvidenceBucket
 ) -> None:

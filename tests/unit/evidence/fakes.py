@@ -46,10 +46,13 @@ class FakeBook:
         return usual
 
     def pending(self, now: datetime) -> Iterator[tuple[str, str]]:
-        for reference, held in self.held.items():
-            for one in held.values():
-                if one.look_at is not None and one.look_at < now:
-                    yield reference, one.evidence_id
+        waiting = [
+            (one.look_at, reference, one.evidence_id)
+            for reference, held in self.held.items()
+            for one in held.values()
+            if one.look_at is not None and one.look_at < now
+        ]
+        yield from ((reference, evidence_id) for _, reference, evidence_id in sorted(waiting))
 
     @property
     def events(self) -> list[str]:
@@ -58,7 +61,7 @@ class FakeBook:
 
 @dataclass
 class FakeVault:
-    """Versions are kept in the order in which they came; `denied` fails every read."""
+    """One file's versions in the order in which they came; `denied` fails every read."""
 
     versions: dict[str, bytes] = field(default_factory=dict)
     derivatives: list[bytes] = field(default_factory=list)
@@ -73,15 +76,17 @@ class FakeVault:
 
     def head(self, reference: str, evidence_id: str, version_id: str | None) -> Stored | None:
         self._check()
-        version = version_id or next(reversed(self.versions), "")
-        content = self.versions.get(version)
+        versions = self._versions(reference, evidence_id)
+        version = version_id or next(reversed(versions), "")
+        content = versions.get(version)
         return None if content is None else Stored(version, len(content))
 
     def read(self, reference: str, evidence_id: str, version_id: str) -> Iterator[bytes]:
         self._check()
-        if version_id not in self.versions:
+        versions = self._versions(reference, evidence_id)
+        if version_id not in versions:
             raise FileNotFoundError(version_id)
-        content = self.versions[version_id]
+        content = versions[version_id]
         yield content[:10]
         if self.on_read is not None:
             self.on_read()
@@ -98,6 +103,9 @@ class FakeVault:
         self.derivatives.append(content)
         version = f"d{len(self.derivatives)}"
         return Stored(version, len(content), sha256(content).hexdigest())
+
+    def _versions(self, reference: str, evidence_id: str) -> dict[str, bytes]:
+        return self.versions if (reference, evidence_id) == (REFERENCE, EVIDENCE) else {}
 
     def _check(self) -> None:
         if self.denied:
