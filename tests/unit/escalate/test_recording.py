@@ -1,6 +1,9 @@
 """What became of the alerts stands in the case's chain, once, failures included."""
 
+import json
 from typing import Any
+
+import pytest
 
 from shared.domain.audit import chain as audit
 from shared.domain.case.events import Event
@@ -123,3 +126,19 @@ def test_with_a_task_token_the_step_notes_who_waits_and_writes_nothing() -> None
     assert world.record({"alert_id": alert_id, "task_token": "task"}, None) == {}
     assert world.tokens.alerts[alert_id].task_token == "task"
     assert not world.named("alerted")
+
+
+@pytest.mark.parametrize(("states", "failed"), [(("sent", "sent"), 0), (("failed", "failed"), 2)])
+def test_what_failed_is_counted_for_the_alarm_and_nothing_else_is(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    states: tuple[str, str],
+    failed: int,
+) -> None:
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "escalate")
+    world, event = a_missed_case()
+    for channel, state in zip(("email", "sms"), states, strict=True):
+        sent(world, event, "health.head.0", channel, state)
+    assert world.record(a_record(event, "health.head.0"), None) == {"failed": failed}
+    told = [line for line in capsys.readouterr().out.splitlines() if "AlertsFailed" in line]
+    assert [json.loads(line)["AlertsFailed"] for line in told] == ([[2.0]] if failed else [])

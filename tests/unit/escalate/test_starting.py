@@ -148,6 +148,18 @@ def test_names_are_short_enough_and_of_allowed_characters() -> None:
         assert re.fullmatch(r"[0-9A-Za-z_-]{1,80}", name)
 
 
+def test_a_name_of_eighty_characters_is_kept_and_a_longer_one_is_not() -> None:
+    about = ("health", "standard", "test.1")
+
+    def named(length: int) -> str:
+        step = "s" * (length - len("RC-2026-000001-step--1-7"))
+        level = ReachedLevel("RC-2026-000001", 7, f"step:{step}", "l", 1, "notify", *about)
+        return execution_name([level])
+
+    assert named(80).startswith("RC-2026-000001-step-s") and len(named(80)) == 80
+    assert re.fullmatch(r"[0-9a-f]{1,80}", named(81))
+
+
 @pytest.mark.parametrize("step", ["call_back", "s" * 90])
 def test_the_name_of_a_missed_steps_execution_is_one_that_the_workflow_takes(step: str) -> None:
     about = ("health", "standard", "test.1")

@@ -140,12 +140,16 @@ def test_an_event_that_is_told_twice_is_one_mail() -> None:
     assert len(world.mail.letters) == 1
 
 
-def test_an_address_that_mail_refuses_fails_visibly_and_is_not_tried_for_ever() -> None:
+def test_an_address_that_mail_refuses_fails_visibly_and_is_not_tried_for_ever(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "notify")
     world = World()
     event = world.do(world.file(), Reply("An answer."))
     world.mail.errors = [Undeliverable("MessageRejected")]
     assert world.tell(event) == {"batchItemFailures": []}
     assert [row[:2] for row in world.deliveries.rows.values()] == [("failed", "MessageRejected")]
+    assert '"MessagesUndeliverable":[1.0]' in capsys.readouterr().out
 
 
 def test_who_sent_a_file_hears_that_it_was_refused_and_not_why_or_what_it_was() -> None:
