@@ -53,7 +53,7 @@ class Machine:
     waited: Counter[str] = field(default_factory=Counter)
 
     def run(self) -> str:
-        """The state that it ended in; a task, where that failed and nothing caught it."""
+        """The state that it ended in: a task, where that failed and nothing caught it."""
         try:
             return self._run(self.definition, self.execution_input, {})
         except TaskFailed:
@@ -129,8 +129,11 @@ class Machine:
     def _pass(self, _name: str, state: Document, scope: Scope) -> str | None:
         return self._go_on(state, scope)
 
-    def _end(self, _name: str, _state: Document, _scope: Scope) -> None:
+    def _succeed(self, _name: str, _state: Document, _scope: Scope) -> None:
         return None
+
+    def _fail(self, _name: str, state: Document, _scope: Scope) -> None:
+        raise TaskFailed(state["Error"])
 
     def _go_on(self, state: Document, scope: Scope) -> str | None:
         """Assigns all at once: each expression sees the variables as they were."""
@@ -151,10 +154,10 @@ def _matching(rules: Sequence[Document], error: str) -> Document | None:
 
 _STEPS: dict[str, Callable[[Machine, str, Document, Scope], str | None]] = {
     "Choice": Machine._choice,
-    "Fail": Machine._end,
+    "Fail": Machine._fail,
     "Map": Machine._map,
     "Pass": Machine._pass,
-    "Succeed": Machine._end,
+    "Succeed": Machine._succeed,
     "Task": Machine._task,
     "Wait": Machine._wait,
 }
