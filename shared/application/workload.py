@@ -39,12 +39,18 @@ def workload(store: CaseStore, agency: str, now: datetime) -> Mapping[str, Load]
     """Per assignee; of an agency with over a thousand open cases, of the soonest due thousand."""
     mine = [line for line in lines_to_work_on(store, agency) if line["status"] not in FINISHED]
     owned = [line for line in mine if line["assignee"] is not None]
-    late = Counter(line["assignee"] for line in owned if _is_overdue(line, now))
+    late = Counter(line["assignee"] for line in owned if is_overdue(line, now))
     return {
         user: Load(total, late[user])
         for user, total in Counter(line["assignee"] for line in owned).items()
     }
 
 
-def _is_overdue(line: Line, now: datetime) -> bool:
-    return line["next_due"] is not None and from_text(line["next_due"]) < now
+def due_of(line: Line) -> datetime | None:
+    """The soonest deadline still owed."""
+    return from_text(line["next_due"]) if line["next_due"] else None
+
+
+def is_overdue(line: Line, now: datetime) -> bool:
+    due = due_of(line)
+    return due is not None and due < now

@@ -183,6 +183,11 @@ def _fits(name: str, value: Any) -> bool:
     return name in FIELDS and FIELDS[name](value)
 
 
+def kind_and_place(error: BaseException) -> str:
+    """`KeyError at cases.py:12`: of an error what may be told, never its message."""
+    return f"{type(error).__name__} at {place_of(error.__traceback__)}"
+
+
 def place_of(trace: TracebackType | None) -> str:
     """Returns the file and line where an error was raised, never what stood there."""
     while trace is not None and trace.tb_next is not None:

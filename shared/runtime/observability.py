@@ -10,7 +10,7 @@ from typing import IO, Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging.formatter import RESERVED_LOG_ATTRS, LambdaPowertoolsFormatter
 
-from shared.runtime.log_fields import MESSAGES, allowed, place_of
+from shared.runtime.log_fields import MESSAGES, allowed, kind_and_place, place_of
 
 NAMESPACE = "Redress"
 _RECORDS_OWN = frozenset(RESERVED_LOG_ATTRS) | {"stack_info", "taskName", "message"}
@@ -94,5 +94,4 @@ def count(metric: str, value: int = 1) -> None:
 def _error_of(record: logging.LogRecord) -> dict[str, str]:
     if not record.exc_info or record.exc_info[1] is None:
         return {}
-    _, error, trace = record.exc_info
-    return {"error": f"{type(error).__name__} at {place_of(trace)}"}
+    return {"error": kind_and_place(record.exc_info[1])}

@@ -1,73 +1,55 @@
 """The complainants' routes: file, see, act. Their proof is the access code, in a header."""
 
-from typing import Any
-
 from chalice.app import Request, Response
 
+from functions.intake import schemas
+from functions.intake.http.json_body import body_of
 from functions.intake.http.parameters import access_code_of, idempotency_key_of, reference_of
-from functions.intake.schemas.parsing import act_of, complaint_of
+from functions.intake.service.complaints import (
+    act_on_complaint,
+    export_complaint,
+    open_complaint,
+    show_complaint,
+)
 from functions.intake.service.dependencies import Deps
-from functions.intake.service.filing import filed
-from functions.intake.service.possible_acts import only_theirs
-from functions.intake.service.retaliation import retaliation_filed
-from functions.intake.views.for_complainant import COMPLAINANT, complainant_view
+from functions.intake.service.filing import file_complaint
+from functions.intake.service.retaliation import report_as_complainant
+from functions.intake.views.filed import filed_document
+from functions.intake.views.for_complainant import complainant_document, export_document
 from shared.domain.case.case import Case
-from shared.domain.case.moment import Moment
-from shared.domain.instants import to_text
 
 
 def file(deps: Deps, request: Request) -> Response:
     key = idempotency_key_of(request)
-    return filed(deps, complaint_of(request), COMPLAINANT, key)
+    filed = file_complaint(deps, schemas.parse_complaint(body_of(request)), key)
+    return Response(filed_document(filed), None, 201)
 
 
 def see(deps: Deps, request: Request, reference: str) -> Response:
-    case = deps.casework.open_with_code(reference_of(reference), access_code_of(request))
-    return _shown(deps, case)
+    case = _open(deps, request, reference)
+    return Response(complainant_document(show_complaint(deps, case)))
 
 
 def act(deps: Deps, request: Request, reference: str, act: str) -> Response:
-    case = deps.casework.open_with_code(reference_of(reference), access_code_of(request))
+    case = _open(deps, request, reference)
     key = idempotency_key_of(request)
-    command, moment = act_of(act, request), Moment.at(deps.clock())
-    with only_theirs(COMPLAINANT):
-        after = deps.casework.perform(
-            case.reference, command, COMPLAINANT, moment, idempotency_key=key
-        )
-    return _shown(deps, after)
+    command = schemas.act_parser(act)(body_of(request))
+    after = act_on_complaint(deps, case, command, key)
+    return Response(complainant_document(show_complaint(deps, after)))
 
 
 def export(deps: Deps, request: Request, reference: str) -> Response:
-    case = deps.casework.open_with_code(reference_of(reference), access_code_of(request))
-    return Response(exported(deps, case))
-
-
-def exported(deps: Deps, case: Case) -> dict[str, Any]:
-    """Everything that is kept of this person and may be read by them, in one document."""
-    identity = deps.casework.store.identity(case.reference)
-    return {
-        "exported_at": to_text(deps.clock()),
-        "identity": dict(identity) if identity else None,
-        "share_identity_with_agency": case.share_identity,
-        "forgotten": list(case.forgotten),
-        "complaint": _view(deps, case),
-    }
+    case = _open(deps, request, reference)
+    return Response(export_document(export_complaint(deps, case)))
 
 
 def retaliate(deps: Deps, request: Request, reference: str) -> Response:
     """A case of its own, with the same complainant, that the agency concerned never sees."""
-    case = deps.casework.open_with_code(reference_of(reference), access_code_of(request))
-    identity = deps.casework.store.identity(case.reference)
-    return retaliation_filed(deps, request, case, COMPLAINANT, identity)
+    case = _open(deps, request, reference)
+    report = schemas.parse_retaliation(body_of(request))
+    filed = report_as_complainant(deps, case, report, idempotency_key_of(request))
+    return Response(filed_document(filed), None, 201)
 
 
-def _shown(deps: Deps, case: Case) -> Response:
-    leading = None if case.parent is None else _view(deps, deps.casework.store.load(case.parent))
-    return Response(_view(deps, case, leading))
-
-
-def _view(deps: Deps, case: Case, leading: dict[str, Any] | None = None) -> dict[str, Any]:
-    store = deps.casework.store
-    policy = deps.casework.policies.version(case.policy_version)
-    events, texts = store.events(case.reference), store.texts(case.reference)
-    return complainant_view(case, policy, events, texts, leading)
+def _open(deps: Deps, request: Request, reference: str) -> Case:
+    return open_complaint(deps, reference_of(reference), access_code_of(request))

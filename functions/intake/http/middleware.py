@@ -11,6 +11,7 @@ from chalice.app import Request, Response
 from functions.intake.http.problems import NO_SUCH_METHOD, NO_SUCH_ROUTE, OURS, answer, problem
 from shared.domain.errors import RedressError
 from shared.domain.reference import read_reference
+from shared.runtime.log_fields import kind_and_place
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -25,9 +26,9 @@ class Failed(Response):
     """Our own mistake: the log names its kind and place, never its message."""
 
     def __init__(self, error: Exception) -> None:
-        told = answer(OURS)
-        super().__init__(told.body, told.headers, told.status_code)
-        self.error = f"{type(error).__name__} at {_place(error)}"
+        ours = answer(OURS)
+        super().__init__(ours.body, ours.headers, ours.status_code)
+        self.error = kind_and_place(error)
 
 
 def answering(view: Callable[..., Response]) -> Callable[..., Response]:
@@ -93,12 +94,3 @@ def _reference(request: Request, response: Response) -> str | None:
     if isinstance(response.body, dict) and "reference" in response.body:
         return str(response.body["reference"])
     return read_reference((request.uri_params or {}).get("reference", ""))
-
-
-def _place(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "nowhere"
-    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"

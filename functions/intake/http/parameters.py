@@ -1,4 +1,4 @@
-"""What a request asks with beside its body: reference, access code, idempotency key."""
+"""What a request says beside its body: reference, access code, key, and what may be answered."""
 
 import re
 
@@ -28,3 +28,13 @@ def idempotency_key_of(request: Request) -> str | None:
     if key is not None and not _KEY.fullmatch(key):
         raise InvalidInput.of("Idempotency-Key", "Send 1 to 255 visible ASCII characters.")
     return key
+
+
+def address_of(request: Request) -> str:
+    """The address that AWS gave the API: its gateway says it, not the sender."""
+    return f"https://{request.context.get('domainName')}/{request.context.get('stage')}"
+
+
+def wants_page(request: Request) -> bool:
+    """A browser, rather than a program, is asking."""
+    return "text/html" in str(request.headers.get("accept", ""))

@@ -10,15 +10,9 @@ from typing import Any
 
 from chalice.app import HeadersType, Response
 
-from functions.intake.http.errors import (
-    EvidenceNotFound,
-    FormExpired,
-    TokenNotFound,
-    UnknownName,
-    Unreadable,
-    WrongContentType,
-)
+from functions.intake.http.errors import FormExpired, Unreadable, WrongContentType
 from functions.intake.http.json_body import LARGEST_BODY_BYTES
+from functions.intake.service.errors import EvidenceNotFound, TokenNotFound, UnknownName
 from shared.domain import errors
 
 PROBLEM_JSON = "application/problem+json"
@@ -71,7 +65,7 @@ def problem(error: errors.RedressError) -> Response:
 
 def kind_of(error: errors.RedressError) -> Kind:
     """The most specific kind that the table has."""
-    return next((KINDS[one] for one in type(error).__mro__ if one in KINDS), OURS)
+    return next((KINDS[kind] for kind in type(error).__mro__ if kind in KINDS), OURS)
 
 
 def answer(kind: Kind, **more: Any) -> Response:
@@ -87,7 +81,7 @@ def _more(_error: errors.RedressError) -> dict[str, Any]:
 
 @_more.register
 def _(error: errors.InvalidInput) -> dict[str, Any]:
-    return {"errors": [{"field": one.field, "message": one.message} for one in error.errors]}
+    return {"errors": [{"field": field.field, "message": field.message} for field in error.errors]}
 
 
 @_more.register
@@ -107,8 +101,8 @@ def _(error: UnknownName) -> dict[str, Any]:
 
 @_more.register
 def _(error: errors.NotPossible) -> dict[str, Any]:
-    told = {"detail": error.why} if error.why else {}
-    return told | {"case_status": error.status, "possible": list(error.possible)}
+    detail = {"detail": error.why} if error.why else {}
+    return detail | {"case_status": error.status, "possible": list(error.possible)}
 
 
 @_more.register

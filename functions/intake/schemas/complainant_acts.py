@@ -7,6 +7,7 @@ from pydantic import Field
 from functions.intake.schemas.base import ActBody
 from functions.intake.schemas.complaint import Body
 from functions.intake.schemas.fields import Prose
+from functions.intake.service.retaliation import RetaliationReport
 from shared.domain import commands
 from shared.domain.commands import Command
 from shared.domain.vocabulary import CommandName
@@ -71,6 +72,9 @@ class Retaliation(Body):
 
     text: Prose
     danger_now: bool = False
+
+    def report(self) -> RetaliationReport:
+        return RetaliationReport(self.text, self.danger_now)
 
 
 ACTS: dict[str, type[ActBody]] = {

@@ -1,107 +1,66 @@
-"""What a request asks, checked by its model and turned into what the domain understands.
+"""Documents that requests bring, checked by their models and turned into what a use case takes.
 
-The models are imported by whoever first sends something to check: with pydantic they cost a sixth
-of a start, and a start that only answers GET never pays it.
+Each function raises InvalidInput with every field that has to be mended.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from chalice.app import Request
-
-from functions.intake.http.errors import UnknownName
-from functions.intake.http.json_body import body_of
+from functions.intake.schemas.base import File
+from functions.intake.schemas.complainant_acts import ACTS, Retaliation
+from functions.intake.schemas.complaint import Complaint, RecordedComplaint
+from functions.intake.schemas.queue import QueueParameters
+from functions.intake.schemas.registry import COMMANDS
+from functions.intake.schemas.safeguards import Invitation
+from functions.intake.schemas.validation import checked
+from functions.intake.service.cases import StaffCommand
+from functions.intake.service.errors import UnknownName
+from functions.intake.service.experts import InvitationRequest
+from functions.intake.service.retaliation import RetaliationReport
 from shared.domain.commands import Command, FileComplaint
 from shared.domain.evidence.evidence import Declared
 
-if TYPE_CHECKING:
-    from functions.intake.schemas.complainant_acts import Retaliation
-    from functions.intake.schemas.queue import QueueParameters
-    from functions.intake.schemas.safeguards import Invitation
+Document = Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class StaffCommand:
-    """A command with the version that it was decided on, and when it happened if not now."""
-
-    command: Command
-    version: int
-    occurred_at: datetime | None
+def parse_complaint(document: Document) -> FileComplaint:
+    return checked(Complaint, document).command()
 
 
-def complaint_of(request: Request) -> FileComplaint:
-    """Raises InvalidInput, as all of these do, and whatever `body_of` raises."""
-    from functions.intake.schemas.complaint import Complaint
-    from functions.intake.schemas.validation import checked
-
-    return checked(Complaint, body_of(request)).command()
-
-
-def recorded_complaint_of(request: Request) -> FileComplaint:
-    return checked_record(body_of(request))
-
-
-def checked_record(document: Mapping[str, Any]) -> FileComplaint:
-    """For the counter's page, too, as is `checked_command`."""
-    from functions.intake.schemas.complaint import RecordedComplaint
-    from functions.intake.schemas.validation import checked
-
+def parse_recorded_complaint(document: Document) -> FileComplaint:
     return checked(RecordedComplaint, document).command()
 
 
-def act_of(name: str, request: Request) -> Command:
-    """Raises UnknownName for an act that there isn't."""
-    from functions.intake.schemas.complainant_acts import ACTS
-    from functions.intake.schemas.validation import checked
-
+def act_parser(name: str) -> Callable[[Document], Command]:
+    """Reads the document of this act of a complainant. Raises UnknownName for one that isn't."""
     if name not in ACTS:
         raise UnknownName(sorted(ACTS))
-    return checked(ACTS[name], body_of(request)).command()
+    return lambda document: checked(ACTS[name], document).command()
 
 
-def command_of(name: str, request: Request) -> StaffCommand:
-    """Raises UnknownName for a command that there isn't."""
-    from functions.intake.schemas.registry import COMMANDS
-
+def command_parser(name: str) -> Callable[[Document], StaffCommand]:
+    """Reads the document of this command of staff. Raises UnknownName for one that isn't."""
     if name not in COMMANDS:
         raise UnknownName(sorted(COMMANDS))
-    return checked_command(name, body_of(request))
+
+    def parse(document: Document) -> StaffCommand:
+        body = checked(COMMANDS[name], document)
+        return StaffCommand(body.command(), body.version, body.occurred_at)
+
+    return parse
 
 
-def checked_command(name: str, document: Mapping[str, Any]) -> StaffCommand:
-    from functions.intake.schemas.registry import COMMANDS
-    from functions.intake.schemas.validation import checked
-
-    body = checked(COMMANDS[name], document)
-    return StaffCommand(body.command(), body.version, body.occurred_at)
+def parse_retaliation(document: Document) -> RetaliationReport:
+    return checked(Retaliation, document).report()
 
 
-def retaliation_of(request: Request) -> "Retaliation":
-    from functions.intake.schemas.complainant_acts import Retaliation
-    from functions.intake.schemas.validation import checked
-
-    return checked(Retaliation, body_of(request))
+def parse_invitation(document: Document) -> InvitationRequest:
+    return checked(Invitation, document).request()
 
 
-def invitation_of(request: Request) -> "Invitation":
-    from functions.intake.schemas.safeguards import Invitation
-    from functions.intake.schemas.validation import checked
-
-    return checked(Invitation, body_of(request))
+def parse_declared(document: Document) -> Declared:
+    return checked(File, document).declared()
 
 
-def declared_of(request: Request) -> Declared:
-    from functions.intake.schemas.base import File
-    from functions.intake.schemas.validation import checked
-
-    return checked(File, body_of(request)).declared()
-
-
-def queue_parameters_of(request: Request) -> "QueueParameters":
-    from functions.intake.schemas.queue import QueueParameters
-    from functions.intake.schemas.validation import checked
-
-    parameters: Mapping[str, str] = dict(request.query_params or {})
+def parse_queue_parameters(parameters: Mapping[str, str]) -> QueueParameters:
     return checked(QueueParameters, parameters)

@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from functions.intake.schemas.complaint import Body
 from functions.intake.schemas.fields import CHOSEN, UserName, Word
+from functions.intake.service.queue import QueueFilter
 from shared.domain.vocabulary import ClockName, Status
 
 
@@ -20,3 +21,6 @@ class QueueParameters(Body):
     clock: Annotated[ClockName, CHOSEN] | None = None
     limit: Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole_number)] = 25
     cursor: Annotated[str, Field(max_length=200)] | None = None
+
+    def narrowed(self, after: str | None) -> QueueFilter:
+        return QueueFilter(self.agency, self.status, self.assignee, self.clock, self.limit, after)

@@ -7,6 +7,7 @@ from pydantic import Field
 from functions.intake.schemas.base import CommandBody
 from functions.intake.schemas.complaint import Body
 from functions.intake.schemas.fields import Instant, Line, LongLine, Prose, UserName, Word
+from functions.intake.service.experts import InvitationRequest
 from shared.domain import commands
 from shared.domain.commands import Command
 
@@ -71,7 +72,5 @@ class Invitation(Body):
     evidence_ids: Annotated[list[Line], Field(min_length=1, max_length=20)]
     until: Instant
 
-    def command(self, expert_id: str, code_hash: str) -> Command:
-        return commands.InviteExpert(
-            expert_id, code_hash, self.who, tuple(self.evidence_ids), self.until
-        )
+    def request(self) -> InvitationRequest:
+        return InvitationRequest(self.version, self.who, tuple(self.evidence_ids), self.until)

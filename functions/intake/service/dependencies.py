@@ -80,3 +80,6 @@ class Deps:
     clock: Callable[[], datetime]
     log: Logger
     desk: Desk
+
+    def random_bytes(self, length: int) -> bytes:
+        return self.casework.random_bytes(length)

@@ -5,57 +5,69 @@ about tells that it exists.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
-from chalice.app import Request, Response
-
-from functions.intake.http.parameters import idempotency_key_of
-from functions.intake.schemas.parsing import retaliation_of
+from functions.intake.service.case_for_complainant import COMPLAINANT
 from functions.intake.service.dependencies import Deps
-from functions.intake.service.filing import filed
+from functions.intake.service.filing import FiledComplaint, file
+from shared.domain import access
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.commands import FileComplaint
 from shared.domain.errors import NotPossible
 from shared.domain.policy.office import OFFICE
-from shared.domain.vocabulary import Role
-
-if TYPE_CHECKING:
-    from functions.intake.schemas.complainant_acts import Retaliation
+from shared.domain.vocabulary import Channel, CommandName
 
 CATEGORY = "retaliation"
 
 
-def retaliation_filed(
-    deps: Deps,
-    request: Request,
-    about: Case,
-    actor: Actor,
-    identity: Mapping[str, Any] | None,
-) -> Response:
-    """201 with a reference and code of its own. Raises NotPossible where the policy has no such
-    category."""
-    told, key = retaliation_of(request), idempotency_key_of(request)
-    return filed(deps, retaliation_command(deps, told, about, actor, identity), actor, key)
+@dataclass(frozen=True)
+class RetaliationReport:
+    text: str
+    danger_now: bool
 
 
-def retaliation_command(
+def report_as_complainant(
+    deps: Deps, case: Case, report: RetaliationReport, key: str | None
+) -> FiledComplaint:
+    """Raises NotPossible where the policy has no such category, as the staff's report does."""
+    identity = deps.casework.store.identity(case.reference)
+    command = _complaint(deps, case, report, identity, Channel.FORM)
+    return file(deps, command, COMPLAINANT, key)
+
+
+def open_to_report(deps: Deps, actor: Actor, reference: str) -> Case:
+    """The case because of which somebody of the staff reports it. Raises as `require_command`."""
+    case = deps.casework.store.load(reference)
+    access.require_command(actor, CommandName.RETALIATION, case, ())
+    return case
+
+
+def report_as_staff(
+    deps: Deps, actor: Actor, case: Case, report: RetaliationReport, key: str | None
+) -> FiledComplaint:
+    """Who of the staff reports it is kept like a complainant: apart, and from their agency."""
+    command = _complaint(deps, case, report, {"name": actor.name}, Channel.DESK)
+    return file(deps, command, actor, key)
+
+
+def _complaint(
     deps: Deps,
-    told: "Retaliation",
     about: Case,
-    actor: Actor,
+    report: RetaliationReport,
     identity: Mapping[str, Any] | None,
+    channel: Channel,
 ) -> FileComplaint:
-    """Raises NotPossible where the policy has no such category."""
     if CATEGORY not in deps.casework.policies.current().categories:
         raise NotPossible(CATEGORY, about.status, ())
     return FileComplaint(
         category=CATEGORY,
-        description=told.text,
+        description=report.text,
         language=about.language,
         agency=OFFICE,
-        urgent_answers={"human_rights": True, "danger_now": told.danger_now},
+        urgent_answers={"human_rights": True, "danger_now": report.danger_now},
         identity=identity,
-        channel="form" if actor.role == Role.COMPLAINANT else "desk",
+        channel=channel,
         related_to=about.reference,
     )

@@ -1,50 +1,35 @@
-"""How far the procedure of a case has come, as staff are shown it."""
+"""How far the procedure of a case has come, as staff are told it."""
 
 from typing import Any
 
-from shared.domain.case.case import Case
-from shared.domain.case.events import Actor
+from functions.intake.service.case_for_staff import CaseForStaff, JurisdictionAdvice, PlanStep
 from shared.domain.instants import maybe_text, to_text
-from shared.domain.policy.action_plans import STEP
-from shared.domain.policy.model import Policy
-from shared.domain.procedure import jurisdiction
 
 
-def step_shapes(case: Case, policy: Policy) -> list[dict[str, Any]]:
-    """The action plan, in its own order; steps of a plan that was left behind come last."""
-    plan = policy.action_plan_of(case.category)
-    steps = {f"{STEP}{one.step_id}": one for one in plan.steps} if plan else {}
-    left = [name for name in case.clocks if name.startswith(STEP) and name not in steps]
-    return [
-        {
-            "step": name.removeprefix(STEP),
-            "what": dict(steps[name].what) if name in steps else {},
-            "owner": steps[name].owner if name in steps else None,
-            "state": str(case.clocks[name].state),
-            "due_at": to_text(case.clocks[name].due_at),
-            "met_at": maybe_text(case.clocks[name].met_at),
-        }
-        for name in (*steps, *left)
-        if name in case.clocks
-    ]
-
-
-def jurisdiction_shape(case: Case, policy: Policy) -> dict[str, Any] | None:
-    """What the policy's rules say against taking it up, and who may help instead."""
-    if case.jurisdiction is None:
-        return None
-    body = policy.bodies.get(jurisdiction.refer_to(case.jurisdiction, case.category, policy) or "")
+def step_document(step: PlanStep) -> dict[str, Any]:
     return {
-        "ground": case.jurisdiction,
+        "step": step.step_id,
+        "what": dict(step.what),
+        "owner": step.owner,
+        "state": str(step.clock.state),
+        "due_at": to_text(step.clock.due_at),
+        "met_at": maybe_text(step.clock.met_at),
+    }
+
+
+def jurisdiction_document(advice: JurisdictionAdvice) -> dict[str, Any]:
+    body = advice.refer_to
+    return {
+        "ground": advice.ground,
         "refer_to": body.body_id if body else None,
         "name": dict(body.name) if body else None,
     }
 
 
-def procedure_shape(case: Case, actor: Actor) -> dict[str, Any]:
+def procedure_document(shown: CaseForStaff) -> dict[str, Any]:
     """Conflicts of interest are shown to the office alone: an agency's people aren't told on."""
-    mediation = case.mediation
-    shape: dict[str, Any] = {
+    case, mediation = shown.case, shown.case.mediation
+    document: dict[str, Any] = {
         "referred_to": case.referred_to,
         "related_to": case.related_to,
         "merged_into": case.parent,
@@ -58,13 +43,15 @@ def procedure_shape(case: Case, actor: Actor) -> dict[str, Any]:
         "rating": case.rating,
         "lessons": list(case.lessons),
         "experts": [
-            {"expert": name, "documents": list(one.evidence_ids), "until": to_text(one.until)}
-            for name, one in case.experts.items()
-            if not one.revoked
+            {"expert": name, "documents": list(expert.evidence_ids), "until": to_text(expert.until)}
+            for name, expert in case.experts.items()
+            if not expert.revoked
         ],
         "glass": [
-            {"user": user, "approved_by": one.approved_by, "until": maybe_text(one.until)}
-            for user, one in case.grants.items()
+            {"user": user, "approved_by": grant.approved_by, "until": maybe_text(grant.until)}
+            for user, grant in case.grants.items()
         ],
     }
-    return shape | ({"excluded": list(case.excluded)} if actor.agency is None else {})
+    if shown.reader.agency is None:
+        document["excluded"] = list(case.excluded)
+    return document

@@ -1,6 +1,7 @@
 """How a complaint becomes a case: checked against the policy, clocks started, people called."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from shared.domain.case.case import Case
@@ -12,6 +13,7 @@ from shared.domain.deadlines.tick import call_out, wait_for_somebody
 from shared.domain.deadlines.urgency import urgency_of
 from shared.domain.errors import FieldError, InvalidInput
 from shared.domain.instants import in_utc, to_text
+from shared.domain.policy.categories import Category
 from shared.domain.policy.model import Policy
 from shared.domain.policy.office import OFFICE
 from shared.domain.procedure import jurisdiction
@@ -103,9 +105,18 @@ def _missing(command: FileComplaint, policy: Policy) -> list[FieldError]:
     }
     return [
         FieldError(name, "Add this field: it is needed for complaints of this kind.")
-        for name in category.required
-        if not given.get(name)
+        for name in missing_fields(category, given)
     ]
+
+
+def missing_fields(category: Category, given: Mapping[str, object]) -> list[str]:
+    """What complaints of this category must hold, and this one doesn't."""
+    return [name for name in category.required if not given.get(name)]
+
+
+def is_in_future(day: date, policy: Policy, now: datetime) -> bool:
+    """Whether the day has not yet begun where the office is."""
+    return day > now.astimezone(ZoneInfo(policy.office.time_zone)).date()
 
 
 def _check(command: FileComplaint, policy: Policy, now: datetime) -> None:
@@ -119,8 +130,7 @@ def _check(command: FileComplaint, policy: Policy, now: datetime) -> None:
     if command.language not in policy.office.languages:
         known = ", ".join(policy.office.languages)
         errors.append(FieldError("language", f"Choose one of: {known}."))
-    today = now.astimezone(ZoneInfo(policy.office.time_zone)).date()
-    if command.occurred_on and command.occurred_on > today:
+    if command.occurred_on and is_in_future(command.occurred_on, policy, now):
         errors.append(FieldError("occurred_on", "Give today's date or an earlier one."))
     if command.received_at and command.received_at > now + CLOCK_SKEW:
         errors.append(FieldError("received_at", "Give an instant that is not in the future."))

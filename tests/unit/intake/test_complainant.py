@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from functions.intake.schemas.complainant_acts import ACTS
-from functions.intake.views.for_complainant import PUBLIC_EVENTS
+from functions.intake.service.case_for_complainant import PUBLIC_EVENTS
 from shared import messages
 from shared.domain.instants import to_text
 from shared.domain.vocabulary import ClockName, Outcome, Reason, Status

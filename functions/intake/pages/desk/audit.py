@@ -1,34 +1,30 @@
 """The audit of a case: every event, whether the chain holds, and no identity."""
 
-from chalice.app import Request, Response
+from chalice.app import Response
 
-from functions.intake.api.cases import viewed
 from functions.intake.http.parameters import reference_of
-from functions.intake.pages.desk.event_lines import told
+from functions.intake.pages.desk.event_lines import event_line
 from functions.intake.pages.desk.sign_in import desk_page, staff_only
 from functions.intake.pages.web.visit import Visit
-from functions.intake.pages.words import words
-from functions.intake.service.dependencies import Deps
-from shared.domain import access
-from shared.domain.audit import chain as audit
+from functions.intake.service.cases import read_audit
+from functions.intake.service.policies import policy_in_force
 from shared.domain.case.events import Actor
-from shared.domain.vocabulary import Right
 
 
 @staff_only
-def show(deps: Deps, request: Request, actor: Actor, reference: str) -> Response:
-    known = reference_of(reference)
-    access.require_audit(actor, deps.casework.store.load(known))
-    case = viewed(deps, known, actor, "audit")
-    events = deps.casework.store.events(known)
-    policy, spoken = deps.casework.policies.current(), words(Visit(deps, request).language)
+def show(visit: Visit, actor: Actor, reference: str) -> Response:
+    trail = read_audit(visit.deps, actor, reference_of(reference))
+    policy = policy_in_force(visit.deps)
+    rows = []
+    for event in trail.events:
+        line = event_line(event, policy, visit.words)
+        rows.append((event.seq, line.at, line.what, line.who, event.hash[:12]))
     return desk_page(
-        deps,
-        request,
+        visit,
         actor,
-        "desk_audit.html",
-        reference=known,
-        readable=access.may(actor, Right.READ, case),
-        broken=audit.verify(known, events, case.head, case.seq),
-        events=[(one.seq, *told(one, policy, spoken), one.hash[:12]) for one in events],
+        "desk/audit.html",
+        reference=trail.reference,
+        readable=trail.may_read,
+        broken=trail.broken,
+        events=rows,
     )

@@ -1,37 +1,40 @@
 """A case on the desk: what to do now first, then all that this reader may know of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from chalice.app import Request, Response
+from chalice.app import Response
 
-from functions.intake.api.cases import shown_to, viewed
-from functions.intake.api.evidence import download_for
 from functions.intake.http.parameters import reference_of
-from functions.intake.pages.desk.case_acts import offered
-from functions.intake.pages.desk.clock_bars import Bar, timeline
+from functions.intake.pages.desk.case_acts import acts_among
+from functions.intake.pages.desk.clock_bars import Bar, bars
 from functions.intake.pages.desk.command_fields import FORMS
-from functions.intake.pages.desk.event_lines import told
-from functions.intake.pages.desk.queue import row
+from functions.intake.pages.desk.event_lines import event_line
+from functions.intake.pages.desk.queue_row import row_of
 from functions.intake.pages.desk.sign_in import desk_page, staff_only
 from functions.intake.pages.web.forms import form_of
+from functions.intake.pages.web.policy_names import urgency_name
 from functions.intake.pages.web.visit import Visit
-from functions.intake.pages.words import Words, words
-from functions.intake.service.dependencies import Deps
-from shared.domain import access
+from functions.intake.pages.words import Words
+from functions.intake.service import evidence
+from functions.intake.service.case_for_staff import CaseForStaff
+from functions.intake.service.case_parts import clocks_of, next_level_at
+from functions.intake.service.cases import read_case
+from functions.intake.service.queue import line_of
 from shared.domain.case.events import Actor
-from shared.domain.case.queue_entry import summary
-from shared.domain.instants import from_text
-from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import RECORDS, CommandName, Right, Role, Status
+from shared.domain.vocabulary import ClockName, ClockState, CommandName, Right, Role, Status
 
 # What the procedure asks for next, by status; the first of these that this reader may do.
-NEXT: Mapping[Status, Sequence[CommandName]] = {
+NEXT: Mapping[str, Sequence[str]] = {
     Status.RECEIVED: (CommandName.ACKNOWLEDGE,),
     Status.ACKNOWLEDGED: (CommandName.ASSESS, CommandName.ASSIGN),
     Status.ACCEPTED: (CommandName.RECORD, CommandName.PROPOSE_DECISION),
-    Status.INVESTIGATING: (CommandName.PROPOSE_DECISION, CommandName.RECORD, CommandName.ASSESS),
+    Status.INVESTIGATING: (
+        CommandName.PROPOSE_DECISION,
+        CommandName.RECORD,
+        CommandName.ASSESS,
+    ),
     Status.AWAITING_COMPLAINANT: (CommandName.REPLY,),
     Status.IN_MEDIATION: (CommandName.MEDIATE,),
     Status.DECISION_PROPOSED: (CommandName.SIGN_OFF, CommandName.RETURN),
@@ -39,105 +42,104 @@ NEXT: Mapping[Status, Sequence[CommandName]] = {
     Status.CLOSED: (CommandName.FOLLOW_UP,),
     Status.REFERRED: (CommandName.FOLLOW_UP,),
 }
+# Whatever its kind calls it, the words of a text.
+WORDS_OF_A_TEXT = ("text", "description", "summary", "reason", "question", "message")
+
+
+@dataclass(frozen=True)
+class ClockRow:
+    name: str
+    state: str
+    due: str
+    bar: Bar
+
+
+@dataclass(frozen=True)
+class StepRow:
+    step_id: str
+    what: str
+    state: str
+    due: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class MessageRow:
+    kind: str
+    author: str
+    at: str
+    audience: str
+    text: str
 
 
 @staff_only
-def show(deps: Deps, request: Request, actor: Actor, reference: str) -> Response:
-    """Who reads a case is written down before they are shown it."""
-    known = reference_of(reference)
-    access.require_read(actor, deps.casework.store.load(known))
-    case = viewed(deps, known, actor, "case")
-    events, now = deps.casework.store.events(known), deps.clock()
-    view = shown_to(deps, case, actor, events)
-    policy = deps.casework.policies.version(case.policy_version)
-    visit = Visit(deps, request)
-    spoken = words(visit.language)
-    possible = [one for one in FORMS if one in view["possible"]]
+def show(visit: Visit, actor: Actor, reference: str) -> Response:
+    shown = read_case(visit.deps, actor, reference_of(reference))
+    words, now = visit.words, visit.deps.clock()
+    possible = [command for command in FORMS if command in shown.possible]
     return desk_page(
-        deps,
-        request,
+        visit,
         actor,
-        "desk_case.html",
-        case=view,
-        row=row(summary(case), policy, spoken, now),
-        now_do=next((one for one in NEXT.get(case.status, ()) if one in possible), None),
+        "desk/case.html",
+        case=shown,
+        row=row_of(line_of(shown.case), shown.policy, words, now),
+        urgency=urgency_name(shown.case.urgency, words),
+        now_do=next((one for one in NEXT.get(shown.case.status, ()) if one in possible), None),
         possible=possible,
-        acts=offered(deps, actor, case),
-        clocks=_clocks(view, policy, spoken, now, visit.direction),
-        steps=_steps(view, policy, spoken),
-        messages=_messages(view, policy, spoken),
-        history=[told(one, policy, spoken) for one in reversed(events) if one.name not in RECORDS],
-        audited=access.may(actor, Right.AUDIT, case),
-        downloads=access.may(actor, CommandName.DOWNLOAD, case),
+        acts=acts_among(shown.possible),
+        clocks=list(_clock_rows(shown, visit, now)),
+        steps=list(_step_rows(shown, words)),
+        messages=list(_message_rows(shown, words)),
+        history=[event_line(one, shown.policy, words) for one in reversed(shown.history)],
+        audited=shown.may(Right.AUDIT),
+        downloads=shown.may(CommandName.DOWNLOAD),
     )
 
 
 @staff_only
-def download(
-    deps: Deps, request: Request, actor: Actor, reference: str, evidence_id: str
-) -> Response:
-    form_of(deps, request)
-    answer = download_for(deps, actor, reference, evidence_id)
-    return desk_page(
-        deps,
-        request,
-        actor,
-        "desk_download.html",
-        reference=reference_of(reference),
-        url=answer.body["url"],
-    )
+def download(visit: Visit, actor: Actor, reference: str, evidence_id: str) -> Response:
+    form_of(visit)
+    known = reference_of(reference)
+    found = evidence.download(visit.deps, actor, known, evidence_id)
+    return desk_page(visit, actor, "desk/download.html", reference=known, url=found.url)
 
 
-def _clocks(
-    view: Mapping[str, Any], policy: Policy, spoken: Words, now: datetime, direction: str
-) -> list[tuple[str, str, str, Bar]]:
-    """Name, state, deadline and bar of each."""
-    dues = [(one["state"], from_text(one["due_at"])) for one in view["clocks"]]
-    bars = timeline(from_text(view["received_at"]), now, dues, direction)
-    return [
-        (
-            spoken.t(f"clock.{one['name']}"),
-            spoken.t(f"desk.clock.{one['state']}"),
-            spoken.moment(due, policy.office.time_zone),
+def _clock_rows(shown: CaseForStaff, visit: Visit, now: datetime) -> Iterator[ClockRow]:
+    """While an escalation climbs, the instant of its next level is a clock like others."""
+    words, zone = visit.words, shown.policy.office.time_zone
+    clocks = [(clock.name, str(clock.state), clock.due_at) for clock in clocks_of(shown.case)]
+    if (level_at := next_level_at(shown.case)) is not None:
+        clocks.append((ClockName.ESCALATION, ClockState.RUNNING, level_at))
+    begun = shown.case.received_at or now
+    drawn = bars(begun, now, [(state, due) for _, state, due in clocks], visit.direction)
+    for (name, state, due), bar in zip(clocks, drawn, strict=True):
+        yield ClockRow(
+            words.label("clock.", name),
+            words.t(f"desk.clock.{state}"),
+            words.moment(due, zone),
             bar,
         )
-        for one, (_, due), bar in zip(view["clocks"], dues, bars, strict=True)
-    ]
 
 
-def _steps(view: Mapping[str, Any], policy: Policy, spoken: Words) -> list[dict[str, Any]]:
-    return [
-        {
-            "step": one["step"],
-            "what": spoken.name(one["what"]) if one["what"] else one["step"],
-            "state": spoken.t(f"desk.clock.{one['state']}"),
-            "due": spoken.moment(from_text(one["due_at"]), policy.office.time_zone),
-            "open": one["met_at"] is None,
-        }
-        for one in view["steps"]
-    ]
+def _step_rows(shown: CaseForStaff, words: Words) -> Iterator[StepRow]:
+    for step in shown.steps:
+        yield StepRow(
+            step.step_id,
+            words.name(step.what, step.step_id),
+            words.t(f"desk.clock.{step.clock.state}"),
+            words.moment(step.clock.due_at, shown.policy.office.time_zone),
+            step.clock.met_at is None,
+        )
 
 
-def _messages(view: Mapping[str, Any], policy: Policy, spoken: Words) -> list[dict[str, Any]]:
-    return [
-        {
-            "kind": _kind(one["kind"], spoken),
-            "audience": spoken.t(f"desk.audience.{one['audience']}"),
-            "author": _author(one["author"], spoken),
-            "at": spoken.moment(from_text(one["written_at"]), policy.office.time_zone),
-            "text": next((str(one[name]) for name in _SAID if one.get(name)), ""),
-        }
-        for one in view["messages"]
-    ]
-
-
-_SAID = ("text", "description", "summary", "reason", "question", "message")
-
-
-def _kind(kind: str, spoken: Words) -> str:
-    key = f"desk.kind.{kind}"
-    return spoken.t(key if spoken.has(key) else "desk.kind.other")
-
-
-def _author(author: str, spoken: Words) -> str:
-    return spoken.t("desk.role.complainant") if author == Role.COMPLAINANT else author
+def _message_rows(shown: CaseForStaff, words: Words) -> Iterator[MessageRow]:
+    for text in shown.messages:
+        kind = f"desk.kind.{text.kind}"
+        by_complainant = text.author == Role.COMPLAINANT
+        yield MessageRow(
+            words.t(kind if words.has(kind) else "desk.kind.other"),
+            words.t("desk.role.complainant") if by_complainant else text.author,
+            words.moment(text.written_at, shown.policy.office.time_zone),
+            words.t(f"desk.audience.{text.audience}"),
+            next((str(text.body[name]) for name in WORDS_OF_A_TEXT if text.body.get(name)), ""),
+        )

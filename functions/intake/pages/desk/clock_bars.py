@@ -1,17 +1,19 @@
 """The clocks as a picture: for each a bar from the complaint's arrival to its deadline, and now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.domain.vocabulary import ClockState
+
 WIDTH = 600
-COLOURS = {
-    "running": "#1d70b8",
-    "paused": "#6f777b",
-    "met": "#00703c",
-    "met_late": "#00703c",
-    "missed": "#d4351c",
-    "cancelled": "#b1b4b6",
+COLOURS: Mapping[str, str] = {
+    ClockState.RUNNING: "#1d70b8",
+    ClockState.PAUSED: "#6f777b",
+    ClockState.MET: "#00703c",
+    ClockState.MET_LATE: "#00703c",
+    ClockState.MISSED: "#d4351c",
+    ClockState.CANCELLED: "#b1b4b6",
 }
 
 
@@ -25,7 +27,7 @@ class Bar:
     now: int
 
 
-def timeline(
+def bars(
     begun: datetime, now: datetime, clocks: Sequence[tuple[str, datetime]], direction: str
 ) -> list[Bar]:
     """Of each clock's state and deadline; drawn from the side on which the language begins."""
@@ -33,15 +35,15 @@ def timeline(
     whole = max(1.0, (last - begun).total_seconds())
     flipped = direction == "rtl"
 
-    def at(instant: datetime) -> int:
+    def place(instant: datetime) -> int:
         return max(4, round(WIDTH * (instant - begun).total_seconds() / whole))
 
     return [
         Bar(
-            WIDTH - at(due) if flipped else 0,
-            at(due),
+            WIDTH - place(due) if flipped else 0,
+            place(due),
             COLOURS[state],
-            WIDTH - at(now) if flipped else at(now) - 4,
+            WIDTH - place(now) if flipped else place(now) - 4,
         )
         for state, due in clocks
     ]

@@ -1,12 +1,13 @@
-"""What a field of a command offers: of the procedure's own words, of the policy, of the case."""
+"""What a field of a command offers: the procedure's words, the policy's names, the case's parts."""
 
 from collections.abc import Mapping, Sequence
 
-from functions.intake.api.assignees import assignees_of
 from functions.intake.pages.desk.command_fields import CHOICES, FORMS
+from functions.intake.pages.web.policy_names import agency_name, category_name, urgency_name
+from functions.intake.pages.web.visit import Visit
 from functions.intake.pages.words import Words
-from functions.intake.service.dependencies import Deps
-from functions.intake.views.common import FILE_NAME
+from functions.intake.service.assignees import list_assignees
+from functions.intake.service.cases import policy_of, redactable_texts
 from shared.domain.case.case import Case
 from shared.domain.policy.action_plans import STEP
 from shared.domain.policy.model import Policy
@@ -15,75 +16,71 @@ from shared.domain.vocabulary import CommandName
 Choices = Sequence[tuple[str, str]]
 
 
-def choices_of(
-    deps: Deps, case: Case, command: CommandName, policy: Policy, spoken: Words
-) -> Mapping[str, Choices]:
+def choices_of(visit: Visit, case: Case, command: CommandName) -> Mapping[str, Choices]:
     """By field; a field that isn't here is written."""
-    known = {
-        **_of_the_policy(policy, spoken),
-        **_of_the_case(case, policy, spoken),
-        **_of_the_office(deps, case, command, policy, spoken),
+    policy, words = policy_of(visit.deps, case), visit.words
+    offered = {
+        **_of_the_policy(policy, words),
+        **_of_the_case(case, policy, words),
+        **_looked_up(visit, case, command, policy),
+        **_of_the_procedure(words),
     }
+    return {field: offered[field] for field in FORMS[command] if offered.get(field)}
+
+
+def _of_the_procedure(words: Words) -> Mapping[str, Choices]:
     return {
-        one: _said(one, spoken) if one in CHOICES else known[one]
-        for one in FORMS[command]
-        if one in CHOICES or known.get(one)
+        field: [(name, words.t(f"desk.choice.{name}")) for name in names]
+        for field, names in CHOICES.items()
     }
 
 
-def _said(field: str, spoken: Words) -> Choices:
-    return [(one, spoken.t(f"desk.choice.{one}")) for one in CHOICES[field]]
-
-
-def _of_the_office(
-    deps: Deps, case: Case, command: CommandName, policy: Policy, spoken: Words
-) -> Mapping[str, Choices]:
-    """What has to be looked up: for the one form that asks for it."""
-    if command == CommandName.ASSIGN:
-        people = [
-            (one["user"], spoken.t("desk.load", n=one["open"], user=one["user"]))
-            for one in assignees_of(deps, case)
-        ]
-        return {"assignee": people}
-    if command == CommandName.REDACT:
-        texts = deps.casework.store.texts(case.reference)
-        said = [
-            (one.text_id, spoken.moment(one.written_at, policy.office.time_zone))
-            for one in texts
-            if one.kind != FILE_NAME
-        ]
-        return {"message_id": said}
-    return {}
-
-
-def _of_the_policy(policy: Policy, spoken: Words) -> Mapping[str, Choices]:
+def _of_the_policy(policy: Policy, words: Words) -> Mapping[str, Choices]:
+    categories, agencies = policy.categories, policy.agencies
     return {
-        "urgency": [
-            (one, spoken.t(f"desk.urgency.{one}")) for one in ("urgent", "high", "standard")
-        ],
-        "category": [
-            (one.category_id, spoken.name(one.name)) for one in policy.categories.values()
-        ],
-        "lessons": [(tag, spoken.name(names)) for tag, names in policy.lessons.items()],
-        "agency": [(one.agency_id, spoken.name(one.name)) for one in policy.agencies.values()],
-        "to": [(one.body_id, spoken.name(one.name)) for one in policy.bodies.values()],
+        "urgency": [(level, urgency_name(level, words)) for level in policy.urgency.levels],
+        "category": [(name, category_name(name, policy, words)) for name in categories],
+        "agency": [(name, agency_name(name, policy, words)) for name in agencies],
+        "lessons": [(tag, words.name(names, tag)) for tag, names in policy.lessons.items()],
+        "to": [(name, words.name(body.name, name)) for name, body in policy.bodies.items()],
     }
 
 
-def _of_the_case(case: Case, policy: Policy, spoken: Words) -> Mapping[str, Choices]:
+def _of_the_case(case: Case, policy: Policy, words: Words) -> Mapping[str, Choices]:
     plan = policy.action_plan_of(case.category)
-    names = {one.step_id: spoken.name(one.what) for one in plan.steps} if plan else {}
-    steps = [
-        name.removeprefix(STEP)
-        for name, one in case.clocks.items()
-        if name.startswith(STEP) and one.is_open
-    ]
+    steps = (
+        {step.step_id: words.name(step.what, step.step_id) for step in plan.steps} if plan else {}
+    )
+    running = [name for name, clock in case.clocks.items() if clock.is_open]
     return {
         "clock": [
-            (name, spoken.t(f"clock.{name}"))
-            for name, one in case.clocks.items()
-            if one.is_open and not name.startswith(STEP)
+            (name, words.label("clock.", name)) for name in running if not name.startswith(STEP)
         ],
-        "step": [(one, names.get(one, one)) for one in steps],
-        "expert": [(one, one) for one in case.experts],
+        "step": [
+            (step_id, steps.get(step_id, step_id))
+            for step_id in (name.removeprefix(STEP) for name in running if name.startswith(STEP))
+        ],
+        "expert": [(expert, expert) for expert in case.experts],
     }
+
+
+def _looked_up(
+    visit: Visit, case: Case, command: CommandName, policy: Policy
+) -> Mapping[str, Choices]:
+    """What costs a question to the store: for the one form that offers it."""
+    words = visit.words
+    if command == CommandName.ASSIGN:
+        assignees = list_assignees(visit.deps, case)
+        return {
+            "assignee": [
+                (one.user, words.t("desk.load", n=one.load.open, user=one.user))
+                for one in assignees
+            ]
+        }
+    if command == CommandName.REDACT:
+        texts = redactable_texts(visit.deps, case)
+        zone = policy.office.time_zone
+        return {
+            "message_id": [(text.text_id, words.moment(text.written_at, zone)) for text in texts]
+        }
+    return {}

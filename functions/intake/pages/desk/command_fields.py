@@ -1,6 +1,6 @@
 """The forms of the commands: which fields each asks for, in which order. A new command is a row.
 
-What a field looks like follows from its name; what it must be is the API's own model's business.
+What a field must be is the API's own model's business.
 """
 
 from collections.abc import Mapping, Sequence
@@ -65,42 +65,45 @@ OPTIONAL = frozenset(
         *("urgency", "category", "agency"),
     }
 )
-OPTIONAL_IN = {(CommandName.ACKNOWLEDGE, "message"), (CommandName.COMPLETE_STEP, "text")}
+OPTIONAL_IN = {
+    (CommandName.ACKNOWLEDGE, "message"),
+    (CommandName.COMPLETE_STEP, "text"),
+}
 NUMBERS = frozenset({"days", "remedy"})
 REMEDY_ROWS = (1, 2, 3)
 
 
-def optional(command: CommandName, field: str) -> bool:
+def is_optional(command: CommandName, field: str) -> bool:
     return field in OPTIONAL or (command, field) in OPTIONAL_IN
 
 
 def body_of(command: CommandName, form: Form) -> dict[str, object]:
     """The body that the API takes, of what the form says; empty fields are left out."""
-    read = {BODY_NAMES.get(one, one): _value(one, form) for one in FORMS[command]}
-    return {name: value for name, value in read.items() if value not in ("", None, [])}
+    body = {BODY_NAMES.get(field, field): _value(field, form) for field in FORMS[command]}
+    return {name: value for name, value in body.items() if value not in ("", None, [])}
 
 
 def _value(field: str, form: Form) -> object:
     if field == "remedies":
-        return [row for number in REMEDY_ROWS if (row := _remedy(number, form))]
+        return [remedy for row in REMEDY_ROWS if (remedy := _remedy(row, form))]
     if field == "lessons":
         return form.all(field)
     if field == "held_on":
         return day_of(form, field)
-    said = form.text(field)
+    text = form.text(field)
     if field in ("done", "on"):
-        return {"yes": True, "no": False}.get(said)
-    return int(said) if field in NUMBERS and said.isascii() and said.isdigit() else said
+        return {"yes": True, "no": False}.get(text)
+    return int(text) if field in NUMBERS and text.isascii() and text.isdigit() else text
 
 
-def _remedy(number: int, form: Form) -> dict[str, str]:
+def _remedy(row: int, form: Form) -> dict[str, str]:
     """Nothing of a row that was left empty."""
-    row = {
-        "what": form.text(f"what_{number}"),
-        "owner": form.text(f"owner_{number}"),
-        "due_on": day_of(form, f"due_on_{number}"),
+    remedy = {
+        "what": form.text(f"what_{row}"),
+        "owner": form.text(f"owner_{row}"),
+        "due_on": day_of(form, f"due_on_{row}"),
     }
-    return {name: value for name, value in row.items() if value}
+    return {name: value for name, value in remedy.items() if value}
 
 
 def day_of(form: Form, field: str) -> str:
@@ -115,7 +118,7 @@ def field_of(command: CommandName, path: str) -> str:
     if parts[0] == "remedies" and len(parts) == 3:
         name = f"{parts[2]}_{int(parts[1]) + 1}"
         return f"{name}-day" if parts[2] == "due_on" else name
-    own = {BODY_NAMES.get(one, one): one for one in FORMS[command]}
+    own = {BODY_NAMES.get(field, field): field for field in FORMS[command]}
     name = own.get(parts[0], parts[0])
     if name == "remedies":
         return "what_1"

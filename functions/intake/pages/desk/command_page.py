@@ -1,82 +1,103 @@
 """One command as a form on a page of its own: what was seen travels with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from chalice.app import Request, Response
+from chalice.app import Response
 
-from functions.intake.api.cases import carried_out
-from functions.intake.api.duplicates import duplicates_of
-from functions.intake.http.errors import UnknownName
 from functions.intake.http.parameters import reference_of
-from functions.intake.pages.desk.command_choices import choices_of
-from functions.intake.pages.desk.command_fields import FORMS, body_of, field_of, optional
-from functions.intake.pages.desk.event_lines import told
+from functions.intake.pages.desk.command_choices import Choices, choices_of
+from functions.intake.pages.desk.command_fields import (
+    FORMS,
+    PROSE,
+    REMEDY_ROWS,
+    body_of,
+    field_of,
+    is_optional,
+)
+from functions.intake.pages.desk.event_lines import event_line
 from functions.intake.pages.desk.sign_in import desk_page, staff_only
 from functions.intake.pages.web.forms import Form, form_of
 from functions.intake.pages.web.page import Errors, redirect
 from functions.intake.pages.web.visit import Visit
-from functions.intake.pages.words import Words, words
-from functions.intake.schemas.parsing import StaffCommand, checked_command
-from functions.intake.service.dependencies import Deps
-from shared.domain import access
+from functions.intake.pages.words import Words
+from functions.intake.schemas.parsing import command_parser
+from functions.intake.service.cases import (
+    carry_out_for_staff,
+    changes_since,
+    may_read,
+    open_case,
+    policy_of,
+    possible_commands,
+)
+from functions.intake.service.duplicates import list_duplicates
+from functions.intake.service.errors import UnknownName
 from shared.domain.case.case import Case
-from shared.domain.case.events import Actor
-from shared.domain.errors import InvalidInput, NotPossible, RedressError, StaleVersion
-from shared.domain.procedure.table import possible
-from shared.domain.vocabulary import RECORDS, CommandName, Right
+from shared.domain.case.events import Actor, Event
+from shared.domain.errors import InvalidInput, NotPossible, StaleVersion
+from shared.domain.vocabulary import CommandName
+
+# As many choices as one can look over; more, or a choice that may be left out, are a list to open.
+MOST_RADIOS = 7
+
+
+@dataclass(frozen=True)
+class Field:
+    """`kind` names the component that asks for it."""
+
+    name: str
+    label: str
+    kind: str
+    choices: Choices = ()
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A case that may be the same complaint."""
+
+    reference: str
+    similarity: int
+    status: str
 
 
 @staff_only
-def ask(deps: Deps, request: Request, actor: Actor, reference: str, command: str) -> Response:
-    case, name = _readable(deps, actor, reference, command)
-    offered = _possible(deps, case, actor)
-    if name not in offered:
-        return _again(deps, request, actor, case, 409)
-    query = Visit(deps, request).query
-    asked = Form([(one, query[one]) for one in FORMS[name] if one in query])
-    return _form(deps, request, actor, case, name, asked, case.version)
+def ask(visit: Visit, actor: Actor, reference: str, command: str) -> Response:
+    case, name = _open(visit, actor, reference, command)
+    if name not in possible_commands(visit.deps, actor, case):
+        return _not_done(visit, actor, case, changes=None)
+    query = visit.query
+    begun = Form([(field, query[field]) for field in FORMS[name] if field in query])
+    return _form(visit, actor, case, name, begun, case.version)
 
 
 @staff_only
-def do(deps: Deps, request: Request, actor: Actor, reference: str, command: str) -> Response:
-    form = form_of(deps, request)
-    case, name = _readable(deps, actor, reference, command)
-    seen = form.text("version")
-    version = int(seen) if seen.isascii() and seen.isdigit() else 0
+def do(visit: Visit, actor: Actor, reference: str, command: str) -> Response:
+    form = form_of(visit)
+    case, name = _open(visit, actor, reference, command)
+    version = form.number("version")
     try:
-        asked = checked_command(name, body_of(name, form) | {"version": version})
-        after = _done(deps, case.reference, asked, actor)
+        asked = command_parser(name)(body_of(name, form) | {"version": version})
+        after = carry_out_for_staff(visit.deps, actor, case.reference, asked)
     except InvalidInput as error:
-        spoken = words(Visit(deps, request).language)
-        wrong = _wrong(name, error, form, spoken)
-        return _form(deps, request, actor, case, name, form, version, wrong)
-    except (StaleVersion, NotPossible) as error:
-        return _again(deps, request, actor, case, 409, error, version)
-    mine = access.may(actor, Right.READ, after)
-    return redirect(deps, request, f"/desk/cases/{after.reference}" if mine else "/desk")
+        errors = _errors(name, error, form, visit.words)
+        return _form(visit, actor, case, name, form, version, errors)
+    except StaleVersion:
+        changes = changes_since(visit.deps, case, version)
+        return _not_done(visit, actor, case, changes=changes)
+    except NotPossible:
+        return _not_done(visit, actor, case, changes=None)
+    return redirect(visit, f"/desk/cases/{after.reference}" if may_read(actor, after) else "/desk")
 
 
-def _done(deps: Deps, reference: str, asked: StaffCommand, actor: Actor) -> Case:
-    return carried_out(deps, reference, asked, actor, None)
-
-
-def _readable(deps: Deps, actor: Actor, reference: str, command: str) -> tuple[Case, CommandName]:
-    case = deps.casework.store.load(reference_of(reference))
-    access.require_read(actor, case)
+def _open(visit: Visit, actor: Actor, reference: str, command: str) -> tuple[Case, CommandName]:
+    case = open_case(visit.deps, actor, reference_of(reference))
     if command not in FORMS:
         raise UnknownName(sorted(FORMS))
     return case, CommandName(command)
 
 
-def _possible(deps: Deps, case: Case, actor: Actor) -> list[CommandName]:
-    policy = deps.casework.policies.version(case.policy_version)
-    admitted = possible(case, policy)
-    return [one for one in FORMS if one in admitted and access.may(actor, one, case)]
-
-
 def _form(
-    deps: Deps,
-    request: Request,
+    visit: Visit,
     actor: Actor,
     case: Case,
     command: CommandName,
@@ -84,61 +105,79 @@ def _form(
     version: int,
     errors: Errors = (),
 ) -> Response:
-    policy = deps.casework.policies.version(case.policy_version)
-    spoken = words(Visit(deps, request).language)
+    choices = choices_of(visit, case, command)
     return desk_page(
-        deps,
-        request,
+        visit,
         actor,
-        "desk_command.html",
+        "desk/command.html",
         status=422 if errors else 200,
         errors=errors,
-        case=case,
+        reference=case.reference,
         command=command,
         version=version,
         form=form,
-        fields=FORMS[command],
-        choices=choices_of(deps, case, command, policy, spoken),
-        alike=duplicates_of(deps, actor, case) if command == CommandName.MERGE else [],
-        optional=[one for one in FORMS[command] if optional(command, one)],
+        fields=list(_fields(command, choices, visit.words)),
+        remedy_rows=REMEDY_ROWS,
+        alike=list(_alike(visit, actor, case)) if command == CommandName.MERGE else [],
     )
 
 
-def _wrong(
-    command: CommandName, error: InvalidInput, form: Form, spoken: Words
-) -> Sequence[tuple[str, str]]:
+def _fields(command: CommandName, choices: Mapping[str, Choices], words: Words) -> Iterator[Field]:
+    for name in FORMS[command]:
+        optional = is_optional(command, name)
+        label = words.t(f"desk.field.{name}")
+        yield Field(
+            name,
+            f"{label} {words.t('desk.optional')}" if optional else label,
+            _kind(name, choices, optional=optional),
+            choices.get(name, ()),
+        )
+
+
+def _kind(name: str, choices: Mapping[str, Choices], *, optional: bool) -> str:
+    if name == "remedies":
+        return "remedies"
+    if name in choices:
+        if name == "lessons":
+            return "checkboxes"
+        return "select" if optional or len(choices[name]) > MOST_RADIOS else "radios"
+    if name == "held_on":
+        return "date"
+    return "textarea" if name in PROSE else "input"
+
+
+def _alike(visit: Visit, actor: Actor, case: Case) -> Iterator[Alike]:
+    for duplicate in list_duplicates(visit.deps, actor, case):
+        other = duplicate.case
+        status = visit.words.t(f"desk.status.{other.status}")
+        yield Alike(other.reference, duplicate.similarity, status)
+
+
+def _errors(command: CommandName, error: InvalidInput, form: Form, words: Words) -> Errors:
     """Each field that must be mended once: what is empty is missing, all else is to be checked."""
-    found = {}
-    for one in error.errors:
-        name = field_of(command, one.field)
-        label = spoken.t(f"desk.field.{name.removesuffix('-day').rstrip('_123')}")
+    errors = {}
+    for field in error.errors:
+        name = field_of(command, field.field)
+        label = words.label("desk.field.", name.removesuffix("-day").rstrip("_123"))
         key = "desk.wrong" if form.text(name) else "desk.missing"
-        found[name] = spoken.t(key, label=label)
-    return [(name, str(text)) for name, text in found.items()]
+        errors[name] = str(words.t(key, label=label))
+    return list(errors.items())
 
 
-def _again(
-    deps: Deps,
-    request: Request,
-    actor: Actor,
-    case: Case,
-    status: int,
-    error: RedressError | None = None,
-    version: int = 0,
+def _not_done(
+    visit: Visit, actor: Actor, case: Case, *, changes: Sequence[Event] | None
 ) -> Response:
-    """The case has moved on, or doesn't admit this: what happened, and what can be done now."""
-    policy = deps.casework.policies.version(case.policy_version)
-    spoken = words(Visit(deps, request).language)
-    acts = [one for one in deps.casework.store.events(case.reference) if one.name not in RECORDS]
-    stale = isinstance(error, StaleVersion)
+    """Nothing was done: what happened to the case since it was read, if that is why (`changes`),
+    and what can be done now."""
+    policy = policy_of(visit.deps, case)
+    possible = possible_commands(visit.deps, actor, case)
     return desk_page(
-        deps,
-        request,
+        visit,
         actor,
-        "desk_again.html",
-        status=status,
-        case=case,
-        stale=stale,
-        changes=[told(one, policy, spoken) for one in acts[version:]] if stale else [],
-        possible=_possible(deps, case, actor),
+        "desk/not_done.html",
+        status=409,
+        reference=case.reference,
+        stale=changes is not None,
+        changes=[event_line(event, policy, visit.words) for event in changes or ()],
+        possible=[command for command in FORMS if command in possible],
     )

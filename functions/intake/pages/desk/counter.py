@@ -1,126 +1,110 @@
 """The counter: somebody files for a person before them, and prints what that person takes home."""
 
-from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
-from chalice.app import Request, Response
+from chalice.app import Response
 
-from functions.intake.api.cases import recorded
+from functions.intake.pages import web
 from functions.intake.pages.desk.command_fields import day_of
 from functions.intake.pages.desk.sign_in import desk_page, staff_only
-from functions.intake.pages.public.confirmation import in_groups
+from functions.intake.pages.public.case_session import in_groups
 from functions.intake.pages.web.forms import Form, form_of
 from functions.intake.pages.web.page import Errors
+from functions.intake.pages.web.policy_names import category_name
 from functions.intake.pages.web.visit import Visit
-from functions.intake.pages.words import words
-from functions.intake.schemas.parsing import checked_record
-from functions.intake.service.dependencies import Deps
-from shared.domain import access
+from functions.intake.schemas.parsing import parse_recorded_complaint
+from functions.intake.service.filing import (
+    FiledComplaint,
+    may_file_for,
+    record_complaint,
+    require_filing,
+)
+from functions.intake.service.policies import policy_in_force
 from shared.domain.case.events import Actor
 from shared.domain.errors import InvalidInput
-from shared.domain.vocabulary import CommandName
+from shared.domain.vocabulary import Channel
 from shared.messages import LANGUAGES
 
-CHANNELS = ("counter", "phone", "letter", "field_visit")
+CHANNELS = (Channel.COUNTER, Channel.PHONE, Channel.LETTER, Channel.FIELD_VISIT)
 DANGERS = ("danger_now", "legal_violation", "human_rights", "vulnerable")
 CONTACTS = ("name", "phone", "email")
 
 
 @staff_only
-def ask(deps: Deps, request: Request, actor: Actor) -> Response:
-    access.require_right(actor, CommandName.FILE)
-    return _form(deps, request, actor, Form([]))
+def ask(visit: Visit, actor: Actor) -> Response:
+    require_filing(actor)
+    return _form(visit, actor, Form([]))
 
 
 @staff_only
-def file(deps: Deps, request: Request, actor: Actor) -> Response:
-    form = form_of(deps, request)
+def file(visit: Visit, actor: Actor) -> Response:
+    form = form_of(visit)
     try:
-        command = checked_record(_body(form))
-        answer = recorded(deps, command, actor, form.text("key") or None)
+        command = parse_recorded_complaint(_body(form))
+        filed = record_complaint(visit.deps, actor, command, form.text("key") or None)
     except InvalidInput as error:
-        return _form(deps, request, actor, form, _wrong(deps, request, error, form))
-    here = f"{deps.public_url}{_tracking(answer.body['reference'])}"
+        return _form(visit, actor, form, _errors(visit, error, form))
+    return _receipt(visit, actor, filed)
+
+
+def _receipt(visit: Visit, actor: Actor, filed: FiledComplaint) -> Response:
+    """The picture leads to the tracking page and never holds the secret: papers get lost."""
+    address = f"{visit.deps.public_url}/complaints/{filed.reference}"
     return desk_page(
-        deps,
-        request,
+        visit,
         actor,
-        "desk_receipt.html",
-        reference=answer.body["reference"],
-        code=in_groups(answer.body["access_code"]),
-        address=here,
-        picture=_picture_of(here),
+        "desk/receipt.html",
+        reference=filed.reference,
+        code=in_groups(filed.access_code),
+        address=address,
+        picture=web.qr_code.qr_code(address),
     )
 
 
 def _body(form: Form) -> dict[str, Any]:
-    who = {one: form.text(one) for one in CONTACTS if form.text(one)}
+    """The body that the API takes, of what the form says."""
+    complainant = {name: form.text(name) for name in CONTACTS if form.text(name)}
     day = day_of(form, "received_at")
     body: dict[str, Any] = {
         "category": form.text("category"),
         "description": form.text("description"),
         "language": form.text("language"),
-        "channel": form.text("channel") or "counter",
+        "channel": form.text("channel") or Channel.COUNTER,
         "urgent_answers": {one: True for one in DANGERS if one in form.all("urgent_answers")},
     }
-    return (
-        body
-        | ({"complainant": who} if who else {})
-        | ({"received_at": f"{day}T12:00:00Z"} if day else {})
-    )
+    if complainant:
+        body["complainant"] = complainant
+    if day:
+        body["received_at"] = f"{day}T12:00:00Z"
+    return body
 
 
-def _form(deps: Deps, request: Request, actor: Actor, form: Form, errors: Errors = ()) -> Response:
-    policy, visit = deps.casework.policies.current(), Visit(deps, request)
-    spoken = words(visit.language)
+def _form(visit: Visit, actor: Actor, form: Form, errors: Errors = ()) -> Response:
+    policy, words = policy_in_force(visit.deps), visit.words
     return desk_page(
-        deps,
-        request,
+        visit,
         actor,
-        "desk_file.html",
+        "desk/file.html",
         status=422 if errors else 200,
         errors=errors,
         form=form,
-        key=form.text("key") or deps.casework.random_bytes(16).hex(),
+        key=form.text("key") or visit.deps.random_bytes(16).hex(),
         categories=[
-            (one.category_id, spoken.name(one.name))
-            for one in policy.categories.values()
-            if access.may_in(actor, CommandName.FILE, one.agency)
+            (category_id, category_name(category_id, policy, words))
+            for category_id, category in policy.categories.items()
+            if may_file_for(actor, category.agency)
         ],
-        channels=[(one, spoken.t(f"desk.channel.{one}")) for one in CHANNELS],
-        languages=[(one, spoken.t(f"language.{one}")) for one in LANGUAGES],
-        dangers=[(one, spoken.t(f"desk.danger.{one}")) for one in DANGERS],
+        channels=[(channel, words.t(f"desk.channel.{channel}")) for channel in CHANNELS],
+        languages=[(language, words.t(f"language.{language}")) for language in LANGUAGES],
+        dangers=[(danger, words.t(f"desk.danger.{danger}")) for danger in DANGERS],
     )
 
 
-def _wrong(deps: Deps, request: Request, error: InvalidInput, form: Form) -> Errors:
-    spoken = words(Visit(deps, request).language)
-    found: Mapping[str, str] = {}
-    for one in error.errors:
-        name = one.field.removeprefix("complainant.")
+def _errors(visit: Visit, error: InvalidInput, form: Form) -> Errors:
+    words, errors = visit.words, dict[str, str]()
+    for field in error.errors:
+        name = field.field.removeprefix("complainant.")
         key = "desk.wrong" if form.text(name) or name == "received_at" else "desk.missing"
         place = f"{name}-day" if name == "received_at" else name
-        found = {**found, place: str(spoken.t(key, label=spoken.t(f"desk.field.{name}")))}
-    return list(found.items())
-
-
-def _tracking(reference: str) -> str:
-    return f"/complaints/{reference}"
-
-
-def _picture_of(address: str) -> tuple[int, list[tuple[int, int, int]]]:
-    """The side of the code, and its dark runs: x, y, width. Never the secret: papers get lost."""
-    import segno
-
-    assert urlsplit(address).scheme  # noqa: S101  # a code of a bare path leads nowhere
-    matrix = [list(row) for row in segno.make(address, micro=False, error="m").matrix]
-    runs = []
-    for y, line in enumerate(matrix):
-        x = 0
-        while x < len(line):
-            width = next((n for n, dark in enumerate(line[x:]) if not dark), len(line) - x)
-            if width:
-                runs.append((x + 4, y + 4, width))
-            x += width + 1
-    return len(matrix) + 8, runs
+        errors[place] = str(words.t(key, label=words.label("desk.field.", name)))
+    return list(errors.items())

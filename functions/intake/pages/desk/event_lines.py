@@ -1,19 +1,30 @@
 """What happened to a case, event by event, in the reader's language."""
 
+from dataclasses import dataclass
+
 from functions.intake.pages.words import Words
 from shared.domain.case.events import Event
 from shared.domain.policy.model import Policy
+from shared.domain.vocabulary import Role
+
+# Who acts under a role alone: the event's own name for them says nothing to a reader.
+WITHOUT_NAME = frozenset({Role.COMPLAINANT, Role.SYSTEM, Role.CONTACT, Role.EXPERT})
 
 
-def told(event: Event, policy: Policy, spoken: Words) -> tuple[str, str, str]:
-    """When, what, and who."""
+@dataclass(frozen=True)
+class EventLine:
+    at: str
+    what: str
+    who: str
+
+
+def event_line(event: Event, policy: Policy, words: Words) -> EventLine:
     key = f"desk.event.{event.name}"
-    what = spoken.t(key if spoken.has(key) else "desk.event.other", name=event.name)
-    return spoken.moment(event.occurred_at, policy.office.time_zone), what, _who(event, spoken)
+    what = words.t(key if words.has(key) else "desk.event.other", name=event.name)
+    at = words.moment(event.occurred_at, policy.office.time_zone)
+    return EventLine(at, what, _who(event, words))
 
 
-def _who(event: Event, spoken: Words) -> str:
+def _who(event: Event, words: Words) -> str:
     role = event.actor.role
-    if role in ("complainant", "system", "contact", "expert"):
-        return spoken.t(f"desk.role.{role}")
-    return event.actor.name
+    return words.t(f"desk.role.{role}") if role in WITHOUT_NAME else event.actor.name

@@ -1,83 +1,76 @@
 """The policy in force, what changed with it, and who changed what before; read only."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass
 from typing import Any
 
-from chalice.app import Request, Response
+from chalice.app import Response
 
 from functions.intake.pages.desk.sign_in import desk_page, staff_only
 from functions.intake.pages.public.promise import deadlines, rungs
 from functions.intake.pages.web.visit import Visit
-from functions.intake.pages.words import Words, words
-from functions.intake.service.dependencies import Deps
-from shared.domain.access import POLICY_READERS
-from shared.domain.case.events import POLICY_CHAIN, Actor, Event
-from shared.domain.errors import Forbidden, Unavailable
+from functions.intake.pages.words import Words
+from functions.intake.service.policies import PolicyHistory, read_policy_history
+from shared.domain.case.events import Actor, Event
 from shared.domain.policy.ladders import DEFAULT_LADDER
-from shared.domain.policy.model import Policy
 from shared.domain.vocabulary import EventName
-from shared.policy_schema.differences import differences
 
-IN_FORCE = (EventName.POLICY_APPLIED, EventName.POLICY_REVERTED)
 SHOWN = 50
 
 
+@dataclass(frozen=True)
+class PolicyChange:
+    """In the order of the table's columns."""
+
+    at: str
+    what: str
+    versions: str
+    who: str
+    why: str
+
+
 @staff_only
-def show(deps: Deps, request: Request, actor: Actor) -> Response:
-    if actor.role not in POLICY_READERS:
-        raise Forbidden("policy")
-    policy, spoken = deps.casework.policies.current(), words(Visit(deps, request).language)
-    events = deps.casework.store.events(POLICY_CHAIN)
+def show(visit: Visit, actor: Actor) -> Response:
+    history, words = read_policy_history(visit.deps, actor), visit.words
+    policy = history.policy
     return desk_page(
-        deps,
-        request,
+        visit,
         actor,
-        "desk_policy.html",
+        "desk/policy.html",
         version=policy.version,
-        since=spoken.day(policy.effective_from),
-        deadlines=list(deadlines(policy, spoken)),
-        rungs=list(rungs(policy.ladders[DEFAULT_LADDER], spoken)),
-        changes=list(_changes(events, policy, spoken)),
-        last=_last(deps, events),
-        document=_written(policy.document),
+        since=words.day(policy.effective_from),
+        deadlines=list(deadlines(policy, words)),
+        rungs=list(rungs(policy.ladders[DEFAULT_LADDER], words)),
+        changes=[astuple(change) for change in _changes(history, words)],
+        last=[
+            (one.path, _as_in_the_file(one.before), _as_in_the_file(one.after))
+            for one in history.last_change
+        ],
+        document=_as_in_the_file(policy.document),
     )
 
 
-def _changes(
-    events: Sequence[Event], policy: Policy, spoken: Words
-) -> Iterator[tuple[str, str, str, str, str]]:
-    """When, what, from which to which, who and why; the latest first."""
-    for one in [*reversed(events)][:SHOWN]:
-        if one.name == EventName.POLICY_CHANGE_BEGUN:
-            continue
-        yield (
-            spoken.moment(one.occurred_at, policy.office.time_zone),
-            spoken.t(f"desk.policy.{one.name}"),
-            f"{one.data['before']} → {one.data['version']}",
-            one.actor.name,
-            str(one.data["why"]),
-        )
+def _changes(history: PolicyHistory, words: Words) -> Iterator[PolicyChange]:
+    """The latest first."""
+    for event in [*reversed(history.events)][:SHOWN]:
+        if event.name != EventName.POLICY_CHANGE_BEGUN:
+            yield PolicyChange(
+                words.moment(event.occurred_at, history.policy.office.time_zone),
+                words.label("desk.policy.", event.name),
+                _versions(event),
+                event.actor.name,
+                str(event.data.get("why", "")),
+            )
 
 
-def _last(deps: Deps, events: Sequence[Event]) -> list[tuple[str, str, str]]:
-    """Path, before and after of each value that the last change changed."""
-    done = next((one.data for one in reversed(events) if one.name in IN_FORCE), None)
-    if done is None:
-        return []
-    try:
-        before, after = (_document(deps, done[name]) for name in ("before", "version"))
-    except Unavailable:
-        return []
-    found = differences(before, after)
-    return [(one.path, _written(one.before), _written(one.after)) for one in found]
+def _versions(event: Event) -> str:
+    """From which to which; a recalculation is done under one alone."""
+    version, before = str(event.data.get("version", "")), event.data.get("before")
+    return version if before is None else f"{before} → {version}"
 
 
-def _document(deps: Deps, version: str) -> Mapping[str, Any]:
-    return deps.casework.policies.version(version).document
-
-
-def _written(value: Any) -> str:
+def _as_in_the_file(value: Any) -> str:
     """As the policy's file says it; nothing where there is nothing."""
     if isinstance(value, str) or value is None:
         return value or ""

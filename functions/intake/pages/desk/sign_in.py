@@ -13,9 +13,8 @@ from chalice.app import Request, Response
 
 from functions.intake.http.authentication import actor_of
 from functions.intake.pages.web.forms import form_of
-from functions.intake.pages.web.page import Errors, Page, page
+from functions.intake.pages.web.page import CONTENT_TYPE, Errors, Page, page
 from functions.intake.pages.web.visit import Visit
-from functions.intake.service.dependencies import Deps
 from shared.domain.case.events import Actor
 from shared.domain.errors import Unauthorised
 
@@ -25,25 +24,24 @@ SESSION_SECONDS = 3600
 # Where one may be sent after signing in: our own desk, whatever a link says.
 _DESK = re.compile(r"/desk(?:[/?][A-Za-z0-9_=&/~.%+-]*)?")
 
-Told = Callable[..., Response]
+View = Callable[..., Response]
 
 
-def staff_only(view: Told) -> Told:
+def staff_only(view: View) -> View:
     """The view with the actor, or the way to the hosted page and back."""
 
     @wraps(view)
-    def shown(deps: Deps, request: Request, **path: str) -> Response:
-        claims = deps.desk.who(_session(deps, request), deps.clock())
+    def guarded(visit: Visit, **path: str) -> Response:
+        claims = visit.deps.desk.who(_session(visit), visit.deps.clock())
         if claims is None:
-            return _away(f"{Visit(deps, request).link('/desk/sign-in', to=_here(request))}")
-        return view(deps, request, actor_of(claims), **path)
+            return _see_other(visit.link("/desk/sign-in", to=_address_of(visit.request)))
+        return view(visit, actor_of(claims), **path)
 
-    return shown
+    return guarded
 
 
 def desk_page(
-    deps: Deps,
-    request: Request,
+    visit: Visit,
     actor: Actor,
     template: str,
     *,
@@ -53,36 +51,60 @@ def desk_page(
 ) -> Page:
     """A page of the desk. Signing out leads on to the hosted page, which a browser must be told."""
     return page(
-        deps,
-        request,
+        visit,
         template,
         status=status,
         errors=errors,
-        form_action=[deps.desk.url],
+        form_action=[visit.deps.desk.url],
         actor=actor,
         **values,
     )
 
 
-def sign_in(deps: Deps, request: Request) -> Response:
+def sign_in(visit: Visit) -> Response:
     """To the hosted page. What only this browser may come back with stays in its cookie."""
-    visit = Visit(deps, request)
     wished = visit.query.get("to", "")
     to = wished if _DESK.fullmatch(wished) else "/desk"
-    state, verifier = _secret(deps), _secret(deps)
-    kept = f"{state}.{verifier}.{base64.urlsafe_b64encode(to.encode()).decode('ascii')}"
-    cookie = _cookie(visit, ATTEMPT, kept, ATTEMPT_SECONDS)
-    asked = _asked(deps, visit, state, verifier)
-    return _away(f"{deps.desk.url}/oauth2/authorize?{urlencode(asked)}", cookie)
+    state, verifier = _secret(visit), _secret(visit)
+    attempt = f"{state}.{verifier}.{base64.urlsafe_b64encode(to.encode()).decode('ascii')}"
+    cookie = _cookie(visit, ATTEMPT, attempt, ATTEMPT_SECONDS)
+    query = urlencode(_authorization_request(visit, state, verifier))
+    return _see_other(f"{visit.deps.desk.url}/oauth2/authorize?{query}", cookie)
 
 
-def _asked(deps: Deps, visit: Visit, state: str, verifier: str) -> dict[str, str]:
+def signed_in(visit: Visit) -> Response:
+    """Back with a code. A second way in, or somebody else's, doesn't know the state."""
+    state, _, rest = visit.cookies.get(_name(visit, ATTEMPT), "").partition(".")
+    verifier, _, to = rest.partition(".")
+    if not state or not hmac.compare_digest(state, visit.query.get("state", "")):
+        raise Unauthorised
+    desk, code = visit.deps.desk, visit.query.get("code", "")
+    claims = desk.let_in(code, verifier, _way_back(visit), visit.deps.clock())
+    actor_of(claims)  # who has no role here gets no session
+    session = _secret(visit)
+    desk.remember(session, claims)
+    return _see_other(
+        f"{visit.base}{base64.urlsafe_b64decode(to).decode('ascii')}",
+        _cookie(visit, COOKIE, session, SESSION_SECONDS),
+        _cookie(visit, ATTEMPT, "", 0),
+    )
+
+
+def sign_out(visit: Visit) -> Response:
+    form_of(visit)
+    desk = visit.deps.desk
+    desk.end(_session(visit))
+    query = urlencode({"client_id": desk.client_id, "logout_uri": f"{visit.address}/desk"})
+    return _see_other(f"{desk.url}/logout?{query}", _cookie(visit, COOKIE, "", 0))
+
+
+def _authorization_request(visit: Visit, state: str, verifier: str) -> dict[str, str]:
     """OAuth's authorization code with PKCE (RFC 7636): a code alone opens nothing."""
     challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest())
     return {
         "response_type": "code",
-        "client_id": deps.desk.client_id,
-        "redirect_uri": f"{visit.address}/desk/signed-in",
+        "client_id": visit.deps.desk.client_id,
+        "redirect_uri": _way_back(visit),
         "scope": "openid email profile",
         "state": state,
         "code_challenge_method": "S256",
@@ -91,48 +113,23 @@ def _asked(deps: Deps, visit: Visit, state: str, verifier: str) -> dict[str, str
     }
 
 
-def signed_in(deps: Deps, request: Request) -> Response:
-    """Back with a code. A second way in, or somebody else's, doesn't know the state."""
-    visit = Visit(deps, request)
-    state, _, rest = visit.cookies.get(_name(visit, ATTEMPT), "").partition(".")
-    verifier, _, to = rest.partition(".")
-    if not state or not hmac.compare_digest(state, visit.query.get("state", "")):
-        raise Unauthorised
-    back = f"{visit.address}/desk/signed-in"
-    claims = deps.desk.let_in(visit.query.get("code", ""), verifier, back, deps.clock())
-    actor_of(claims)  # who has no role here gets no session
-    session = _secret(deps)
-    deps.desk.remember(session, claims)
-    place = base64.urlsafe_b64decode(to).decode("ascii")
-    return _away(
-        f"{visit.base}{place}",
-        _cookie(visit, COOKIE, session, SESSION_SECONDS),
-        _cookie(visit, ATTEMPT, "", 0),
-    )
+def _way_back(visit: Visit) -> str:
+    return f"{visit.address}/desk/signed-in"
 
 
-def sign_out(deps: Deps, request: Request) -> Response:
-    form_of(deps, request)
-    visit = Visit(deps, request)
-    deps.desk.end(_session(deps, request))
-    asked = {"client_id": deps.desk.client_id, "logout_uri": f"{visit.address}/desk"}
-    return _away(f"{deps.desk.url}/logout?{urlencode(asked)}", _cookie(visit, COOKIE, "", 0))
-
-
-def _session(deps: Deps, request: Request) -> str:
-    visit = Visit(deps, request)
+def _session(visit: Visit) -> str:
     return visit.cookies.get(_name(visit, COOKIE), "")
 
 
-def _here(request: Request) -> str:
-    """The page that was asked for; of a form the page is shown again, since it is gone."""
+def _address_of(request: Request) -> str:
+    """The page that is to be shown; of a form the page that has it, since its fields are gone."""
     path = request.path.format(**(request.uri_params or {}))
     query = urlencode(dict(request.query_params or {})) if request.method == "GET" else ""
     return f"{path}?{query}" if query else path
 
 
-def _secret(deps: Deps) -> str:
-    return base64.urlsafe_b64encode(deps.casework.random_bytes(33)).decode("ascii")
+def _secret(visit: Visit) -> str:
+    return base64.urlsafe_b64encode(visit.deps.random_bytes(33)).decode("ascii")
 
 
 def _name(visit: Visit, name: str) -> str:
@@ -146,6 +143,7 @@ def _cookie(visit: Visit, name: str, value: str, seconds: int) -> str:
     return f"{_name(visit, name)}={value}; {lasts}{secure}"
 
 
-def _away(to: str, *cookies: str) -> Response:
-    headers = {"Content-Type": "text/html; charset=utf-8", "Location": to}
+def _see_other(to: str, *cookies: str) -> Response:
+    """303 to any address: `redirect` leads to our own pages alone."""
+    headers: dict[str, Any] = {"Content-Type": CONTENT_TYPE, "Location": to}
     return Response("", headers | ({"Set-Cookie": list(cookies)} if cookies else {}), 303)

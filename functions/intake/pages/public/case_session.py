@@ -4,11 +4,9 @@ Lax and not Strict: the bucket sends a browser back here once it has a file, whi
 Every form carries its own secret besides, so nobody else can act with this cookie.
 """
 
-from chalice.app import Request
-
 from functions.intake.http.parameters import reference_of
 from functions.intake.pages.web.visit import Visit
-from functions.intake.service.dependencies import Deps
+from functions.intake.service.complaints import open_complaint
 from shared.domain.case.case import Case
 from shared.domain.errors import CaseNotFound
 
@@ -18,16 +16,25 @@ SECONDS = 1800
 
 def session_cookie(visit: Visit, reference: str, code: str) -> str:
     """The code without what people write between its parts: nothing else may enter a header."""
-    plain = "".join(one for one in code.upper() if one.isascii() and one.isalnum())
+    plain = "".join(letter for letter in code.upper() if letter.isascii() and letter.isalnum())
     return visit.cookie(COOKIE, f"{reference}.{plain}", seconds=SECONDS)
 
 
-def opened(deps: Deps, request: Request, reference: str) -> Case | None:
+def ended_session_cookie(visit: Visit) -> str:
+    return visit.cookie(COOKIE, "", seconds=0)
+
+
+def opened_case(visit: Visit, reference: str) -> Case | None:
     """The case of this session; None for a visitor who has not shown its code."""
-    known, _, code = Visit(deps, request).cookies.get(COOKIE, "").partition(".")
-    if known != reference_of(reference) or not code:
+    own, _, code = visit.cookies.get(COOKIE, "").partition(".")
+    if own != reference_of(reference) or not code:
         return None
     try:
-        return deps.casework.open_with_code(known, code)
+        return open_complaint(visit.deps, own, code)
     except CaseNotFound:
         return None
+
+
+def in_groups(code: str) -> str:
+    """As one copies it by hand; what is typed back may have gaps or not."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))

@@ -3,170 +3,149 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from chalice.app import Request, Response
+from chalice.app import Response
 
-from functions.intake.api.complaints import exported
-from functions.intake.http.errors import UnknownName
-from functions.intake.pages.public.case_session import opened
-from functions.intake.pages.public.confirmation import in_groups
+from functions.intake.pages.public.case_session import in_groups, opened_case
 from functions.intake.pages.web.forms import Form, form_of
-from functions.intake.pages.web.page import Page, page, redirect
-from functions.intake.pages.web.upload_page import upload
+from functions.intake.pages.web.page import Errors, page, redirect
+from functions.intake.pages.web.upload_page import refusal_of, upload_page
 from functions.intake.pages.web.visit import Visit
-from functions.intake.pages.words import words
-from functions.intake.schemas.complainant_acts import ACTS, Retaliation
-from functions.intake.schemas.validation import checked
-from functions.intake.service.dependencies import Deps
-from functions.intake.service.filing import filed
-from functions.intake.service.possible_acts import only_theirs
-from functions.intake.service.retaliation import retaliation_command
-from functions.intake.views.for_complainant import COMPLAINANT
+from functions.intake.schemas.parsing import act_parser, parse_retaliation
+from functions.intake.service.case_for_complainant import COMPLAINANT
+from functions.intake.service.complaints import act_on_complaint, export_complaint
+from functions.intake.service.errors import UnknownName
+from functions.intake.service.retaliation import report_as_complainant
+from functions.intake.views.for_complainant import export_document
 from shared import messages
 from shared.domain.case.case import Case
-from shared.domain.case.moment import Moment
 from shared.domain.errors import InvalidInput, NotPossible
+from shared.domain.evidence.decisions import Refused
+from shared.domain.vocabulary import CommandName
 
 # In the order of the page.
 OFFERED = (
-    "messages",
-    "evidence",
-    "mediation",
-    "accept",
-    "appeal",
-    "feedback",
-    "retaliation",
-    "consent",
-    "withdraw",
-    "erase",
+    CommandName.MESSAGES,
+    CommandName.EVIDENCE,
+    CommandName.MEDIATION,
+    CommandName.ACCEPT,
+    CommandName.APPEAL,
+    CommandName.FEEDBACK,
+    CommandName.RETALIATION,
+    CommandName.CONSENT,
+    CommandName.WITHDRAW,
+    CommandName.ERASE,
 )
 EXPORT = "export"  # a file, and no form
-Body = dict[str, Any]
+YES_OR_NO = {"yes": True, "no": False}
+Document = dict[str, Any]
 
 
-def _prose(name: str) -> Callable[[Form], Body]:
+def _prose(name: str) -> Callable[[Form], Document]:
     return lambda form: {name: form.text(name)} if form.text(name) else {}
 
 
-def _rated(form: Form) -> Body:
+def _choice(name: str) -> Callable[[Form], Document]:
+    """Nothing of a question that was left open."""
+    return lambda form: {name: YES_OR_NO[form.text(name)]} if form.text(name) in YES_OR_NO else {}
+
+
+def _feedback(form: Form) -> Document:
     rating = form.text("rating")
-    told = {"rating": int(rating)} if rating in ("1", "2", "3", "4", "5") else {}
-    return told | _prose("text")(form)
+    chosen = {"rating": int(rating)} if rating in ("1", "2", "3", "4", "5") else {}
+    return chosen | _prose("text")(form)
 
 
-def _answered(form: Form) -> Body:
-    consent = {"yes": True, "no": False}.get(form.text("consent"))
-    return ({} if consent is None else {"consent": consent}) | _prose("text")(form)
-
-
-def _shared(form: Form) -> Body:
-    shared = {"yes": True, "no": False}.get(form.text("share_identity"))
-    return {} if shared is None else {"share_identity": shared}
-
-
-def _punished(form: Form) -> Body:
+def _retaliation(form: Form) -> Document:
     return {**_prose("text")(form), "danger_now": form.text("danger_now") == "yes"}
 
 
-BODIES: Mapping[str, Callable[[Form], Body]] = {
-    "messages": _prose("text"),
-    "withdraw": _prose("reason"),
-    "accept": lambda _form: {},
-    "appeal": _prose("reason"),
-    "feedback": _rated,
-    "mediation": _answered,
-    "retaliation": _punished,
-    "consent": _shared,
-    "erase": lambda _form: {},
+# The document that the API would be sent, by act.
+DOCUMENTS: Mapping[str, Callable[[Form], Document]] = {
+    CommandName.MESSAGES: _prose("text"),
+    CommandName.WITHDRAW: _prose("reason"),
+    CommandName.ACCEPT: lambda _form: {},
+    CommandName.APPEAL: _prose("reason"),
+    CommandName.FEEDBACK: _feedback,
+    CommandName.MEDIATION: lambda form: _choice("consent")(form) | _prose("text")(form),
+    CommandName.RETALIATION: _retaliation,
+    CommandName.CONSENT: _choice("share_identity"),
+    CommandName.ERASE: lambda _form: {},
 }
 
 
-def ask(deps: Deps, request: Request, reference: str, act: str) -> Response:
-    case = opened(deps, request, reference)
+def ask(visit: Visit, reference: str, act: str) -> Response:
+    case = opened_case(visit, reference)
     if case is not None and act == EXPORT:
-        return _file(exported(deps, case), f"{case.reference}.json")
+        return _export(visit, case)
     if case is None or act not in OFFERED:
-        return redirect(deps, request, f"/complaints/{reference}")
-    return _form(deps, request, case, act)
+        return redirect(visit, f"/complaints/{reference}")
+    return _form(visit, case, act, Form([]))
 
 
-def do(deps: Deps, request: Request, reference: str, act: str) -> Response:
-    form, case = form_of(deps, request), opened(deps, request, reference)
+def do(visit: Visit, reference: str, act: str) -> Response:
+    form, case = form_of(visit), opened_case(visit, reference)
     if act not in OFFERED:
         raise UnknownName(OFFERED)
     if case is None:
-        return redirect(deps, request, f"/complaints/{reference}")
+        return redirect(visit, f"/complaints/{reference}")
     try:
-        if act == "evidence":
-            return upload(deps, request, case.reference, COMPLAINANT, f"/complaints/{reference}")
-        if act == "retaliation":
-            return _retaliate(deps, request, case, form)
-        _perform(deps, case, act, form)
+        return _act(visit, case, act, form)
+    except Refused as error:
+        return _form(visit, case, act, form, refusal_of(visit, error))
     except InvalidInput as error:
-        return _form(deps, request, case, act, form, [one.field for one in error.errors])
+        names = [field.field for field in error.errors]
+        wrong = [(name, visit.words.t(f"acting.wrong.{name}")) for name in names]
+        return _form(visit, case, act, form, wrong)
     except NotPossible as error:
-        return _refused(deps, request, case, act, error)
-    return redirect(deps, request, f"/complaints/{case.reference}", done=act)
+        return _refused(visit, case, act, error)
 
 
-def _perform(deps: Deps, case: Case, act: str, form: Form) -> None:
-    command = checked(ACTS[act], BODIES[act](form)).command()
-    with only_theirs(COMPLAINANT):
-        deps.casework.perform(
-            case.reference,
-            command,
-            COMPLAINANT,
-            Moment.at(deps.clock()),
-            idempotency_key=form.text("once") or None,
-        )
+def _act(visit: Visit, case: Case, act: str, form: Form) -> Response:
+    here = f"/complaints/{case.reference}"
+    if act == CommandName.EVIDENCE:
+        return upload_page(visit, COMPLAINANT, case.reference, form, here)
+    document, key = DOCUMENTS[act](form), form.text("once") or None
+    if act == CommandName.RETALIATION:
+        return _retaliate(visit, case, document, key)
+    act_on_complaint(visit.deps, case, act_parser(act)(document), key)
+    return redirect(visit, here, done=act)
 
 
-def _retaliate(deps: Deps, request: Request, case: Case, form: Form) -> Response:
+def _retaliate(visit: Visit, case: Case, document: Document, key: str | None) -> Response:
     """A complaint of its own; this answer alone tells its reference and code."""
-    told = checked(Retaliation, BODIES["retaliation"](form))
-    identity = deps.casework.store.identity(case.reference)
-    command = retaliation_command(deps, told, case, COMPLAINANT, identity)
-    new = filed(deps, command, COMPLAINANT, form.text("once") or None).body
-    code = in_groups(new["access_code"])
-    return page(deps, request, "retaliation.html", reference=new["reference"], code=code)
+    filed = report_as_complainant(visit.deps, case, parse_retaliation(document), key)
+    code = in_groups(filed.access_code)
+    return page(visit, "public/retaliation.html", reference=filed.reference, code=code)
 
 
-def _refused(deps: Deps, request: Request, case: Case, act: str, error: NotPossible) -> Response:
+def _export(visit: Visit, case: Case) -> Response:
+    """What a browser keeps instead of showing it."""
+    disposition = f'attachment; filename="{case.reference}.json"'
+    document = export_document(export_complaint(visit.deps, case))
+    return Response(document, {"Content-Disposition": disposition})
+
+
+def _refused(visit: Visit, case: Case, act: str, error: NotPossible) -> Response:
     """What one sees first is that nothing was done, then what can be done instead."""
     return page(
-        deps,
-        request,
-        "act_refused.html",
+        visit,
+        "public/act_refused.html",
         status=409,
         act=act,
         reference=case.reference,
-        in_words=messages.text(Visit(deps, request).language, f"status.{case.status}"),
-        acts=[one for one in OFFERED if one in error.possible],
+        status_in_words=messages.text(visit.language, f"status.{case.status}"),
+        acts=[name for name in OFFERED if name in error.possible],
     )
 
 
-def _file(document: Body, name: str) -> Response:
-    """What a browser keeps instead of showing it."""
-    kept = f'attachment; filename="{name}"'
-    return Response(document, {"Content-Disposition": kept})
-
-
-def _form(
-    deps: Deps,
-    request: Request,
-    case: Case,
-    act: str,
-    form: Form | None = None,
-    lacking: list[str] | None = None,
-) -> Page:
-    spoken = words(Visit(deps, request).language)
+def _form(visit: Visit, case: Case, act: str, form: Form, errors: Errors = ()) -> Response:
     return page(
-        deps,
-        request,
-        "act.html",
-        status=422 if lacking else 200,
-        errors=[(name, spoken.t(f"acting.wrong.{name}")) for name in lacking or ()],
+        visit,
+        "public/act.html",
+        status=422 if errors else 200,
+        errors=errors,
         act=act,
-        form=form or Form([]),
-        once=deps.casework.random_bytes(16).hex(),
+        form=form,
+        once=visit.deps.random_bytes(16).hex(),
         reference=case.reference,
     )

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from functions.intake.pages.public.unsent_complaint import Draft
-from functions.intake.schemas.complaint import Complaint
-from functions.intake.schemas.validation import checked
+from functions.intake.schemas.parsing import parse_complaint
+from functions.intake.service.unsent_complaints import UnsentComplaint
 from shared.domain.errors import InvalidInput
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.filing import is_in_future, missing_fields
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "what": ("description",),
@@ -23,9 +22,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "others": ("on_behalf_of", "co_complainants_count", "subject_persons", "already_before"),
 }
 STEPS = (*FIELDS, "check")
-URGENT = ("danger_now", "legal_violation", "human_rights", "vulnerable")
+DANGERS = ("danger_now", "legal_violation", "human_rights", "vulnerable")
 # What the API calls a field, and the field of the form that asks for it.
-_ASKED_IN = {
+_QUESTIONS = {
     "location.text": "location",
     "complainant": "anonymous",
     "complainant.name": "name",
@@ -37,118 +36,121 @@ _NEEDED_FOR = {"email": "email", "sms": "phone", "phone": "phone"}
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A draft with what it is checked against."""
+class ComplaintForm:
+    """The answers so far, with what they are checked against."""
 
-    draft: Draft
+    unsent: UnsentComplaint
     policy: Policy
     language: str
     now: datetime
 
-    def wrong(self, step: str) -> list[str]:
+    def wrong_fields(self, step: str) -> list[str]:
         """The fields of this page that have to be mended, each once, in the page's order."""
-        asked = [name.removesuffix("-day") for name in FIELDS[step]]
-        found = {*self._refused(), *self._missing(step)}
-        return [name for name in asked if name in found]
+        on_page = [name.removesuffix("-day") for name in FIELDS[step]]
+        wrong = {*self._refused_by_the_api(), *self._unanswered()}
+        return [name for name in on_page if name in wrong]
 
-    def document(self) -> dict[str, Any]:
-        """The body that the API would be sent."""
-        draft = self.draft
-        told = {
-            "category": draft.text("category"),
-            "description": draft.text("description"),
-            "language": self.language,
-            "urgent_answers": {name: True for name in draft.all("urgent") if name in URGENT},
-            "location": _with_content({"text": draft.text("location")}),
-            "occurred_on": _day(draft),
-            "complainant": self._complainant(),
-            "co_complainants_count": _number(draft.text("co_complainants_count")),
-            "on_behalf_of": draft.text("on_behalf_of"),
-            "subject_persons": _lines(draft.text("subject_persons")),
-            "already_before": draft.text("already_before"),
-        }
-        return _with_content(told) or {}
+    def first_wrong_step(self) -> str | None:
+        """The first page that something is still wrong with."""
+        return next((step for step in self.steps if self.wrong_fields(step)), None)
+
+    @property
+    def steps(self) -> list[str]:
+        """Who stays anonymous isn't asked how to be reached."""
+        return [step for step in FIELDS if step != "reach" or self.is_named]
+
+    def step_after(self, step: str) -> str:
+        steps = [*self.steps, "check"]
+        return next(one for one in steps if STEPS.index(one) > STEPS.index(step))
+
+    def step_before(self, step: str) -> str | None:
+        earlier = [one for one in self.steps if STEPS.index(one) < STEPS.index(step)]
+        return earlier[-1] if earlier else None
 
     @property
     def is_named(self) -> bool:
-        return self.draft.text("anonymous") == "no"
+        return self.unsent.text("anonymous") == "no"
+
+    def document(self) -> dict[str, Any]:
+        """The body that the API would be sent."""
+        unsent = self.unsent
+        fields = {
+            "category": unsent.text("category"),
+            "description": unsent.text("description"),
+            "language": self.language,
+            "urgent_answers": {name: True for name in unsent.all("urgent") if name in DANGERS},
+            "location": _filled_in({"text": unsent.text("location")}),
+            "occurred_on": self._occurred_on(),
+            "complainant": self._complainant(),
+            "co_complainants_count": _number(unsent.text("co_complainants_count")),
+            "on_behalf_of": unsent.text("on_behalf_of"),
+            "subject_persons": _lines(unsent.text("subject_persons")),
+            "already_before": unsent.text("already_before"),
+        }
+        return _filled_in(fields) or {}
 
     def _complainant(self) -> dict[str, Any] | None:
         if not self.is_named:
             return None
-        fields = ("name", "email", "phone", "preferred_channel")
-        told = _with_content({name: self.draft.text(name) for name in fields}) or {}
-        return told | {"share_identity_with_agency": self.draft.text("share") == "yes"}
+        names = ("name", "email", "phone", "preferred_channel")
+        fields = _filled_in({name: self.unsent.text(name) for name in names}) or {}
+        return fields | {"share_identity_with_agency": self.unsent.text("share") == "yes"}
 
-    def _refused(self) -> Iterator[str]:
+    def _refused_by_the_api(self) -> Iterator[str]:
         try:
-            checked(Complaint, self.document())
+            parse_complaint(self.document())
         except InvalidInput as error:
-            yield from (field_of(one.field) for one in error.errors)
-        day = _read_day(_day(self.draft))
-        if day and day > self.now.astimezone(ZoneInfo(self.policy.office.time_zone)).date():
+            yield from (_question_of(field.field) for field in error.errors)
+        day = _read_day(self._occurred_on())
+        if day and is_in_future(day, self.policy, self.now):
             yield "occurred_on"
 
-    def _missing(self, step: str) -> Iterator[str]:
-        """What the form asks for beyond the API, since a person reads it."""
-        draft, category = self.draft, self.policy.categories.get(self.draft.text("category"))
-        required = category.required if category else ()
-        if draft.text("service") not in self.policy.agencies:
-            yield "service"
-        elif category is None or category.agency != draft.text("service"):
-            yield "category"
-        if draft.text("anonymous") not in ("yes", "no"):
-            yield "anonymous"
-        if "complainant" in required and not self.is_named:
-            yield "anonymous"
-        if self.is_named and not draft.text("name"):
+    def _unanswered(self) -> Iterator[str]:
+        """What this form asks for beyond the API, since a person reads it."""
+        unsent = self.unsent
+        yield from self._unchosen()
+        if self.is_named and not unsent.text("name"):
             yield "name"
-        if draft.text("share") not in ("yes", "no"):
-            yield "share"
-        channel = draft.text("preferred_channel")
-        if channel in _NEEDED_FOR and not draft.text(_NEEDED_FOR[channel]):
+        channel = unsent.text("preferred_channel")
+        if channel in _NEEDED_FOR and not unsent.text(_NEEDED_FOR[channel]):
             yield _NEEDED_FOR[channel]
-        if "location" in required and not draft.text("location"):
-            yield "location"
-        if "occurred_on" in required and not _day(draft):
-            yield "occurred_on"
+        category = self.policy.categories.get(unsent.text("category"))
+        if category is not None:
+            answered = {
+                "location": unsent.text("location"),
+                "occurred_on": self._occurred_on(),
+                "complainant": self.is_named,
+            }
+            yield from map(_question_of, missing_fields(category, answered))
+
+    def _unchosen(self) -> Iterator[str]:
+        unsent = self.unsent
+        service, category = unsent.text("service"), unsent.text("category")
+        known = self.policy.categories.get(category)
+        if service not in self.policy.agencies:
+            yield "service"
+        elif known is None or known.agency != service:
+            yield "category"
+        yield from (
+            name for name in ("anonymous", "share") if unsent.text(name) not in ("yes", "no")
+        )
+
+    def _occurred_on(self) -> str:
+        parts = [self.unsent.text(f"occurred_on-{part}") for part in ("year", "month", "day")]
+        if not any(parts):
+            return ""
+        year, month, day = (_number(part) for part in parts)
+        return f"{year:>04}-{month:>02}-{day:>02}"
 
 
-def after(step: str, asked: Asked) -> str:
-    """The next question. Who stays anonymous isn't asked how to be reached."""
-    following = STEPS[STEPS.index(step) + 1]
-    return "others" if following == "reach" and not asked.is_named else following
-
-
-def before(step: str, asked: Asked) -> str | None:
-    earlier = STEPS[: STEPS.index(step)]
-    if not earlier:
-        return None
-    return "who" if earlier[-1] == "reach" and not asked.is_named else earlier[-1]
-
-
-def first_open(asked: Asked) -> str | None:
-    """The first page that something is still wrong with."""
-    steps = [one for one in FIELDS if one != "reach" or asked.is_named]
-    return next((one for one in steps if asked.wrong(one)), None)
-
-
-def field_of(told: str) -> str:
-    if told.startswith("subject_persons"):
+def _question_of(field: str) -> str:
+    if field.startswith("subject_persons"):
         return "subject_persons"
-    return _ASKED_IN.get(told, told)
+    return _QUESTIONS.get(field, field)
 
 
-def _with_content(fields: Mapping[str, Any]) -> dict[str, Any] | None:
+def _filled_in(fields: Mapping[str, Any]) -> dict[str, Any] | None:
     return {name: value for name, value in fields.items() if value not in (None, "", [])} or None
-
-
-def _day(draft: Draft) -> str:
-    parts = [draft.text(f"occurred_on-{part}") for part in ("year", "month", "day")]
-    if not any(parts):
-        return ""
-    year, month, day = (_number(part) for part in parts)
-    return f"{year:>04}-{month:>02}-{day:>02}"
 
 
 def _read_day(text: str) -> date | None:

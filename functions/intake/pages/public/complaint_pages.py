@@ -1,91 +1,89 @@
 """The form: one question a page, each answer kept at once, checked as the API checks it."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from chalice.app import Request, Response
+from chalice.app import Response
 
 from functions.intake.pages.public.case_session import session_cookie
-from functions.intake.pages.public.complaint_form import (
-    FIELDS,
-    STEPS,
-    URGENT,
-    Asked,
-    after,
-    before,
-    first_open,
-)
-from functions.intake.pages.public.unsent_complaint import (
-    SENT,
-    SHOWN,
-    Draft,
-    draft_of,
-    keep,
-    new_draft,
-)
+from functions.intake.pages.public.complaint_form import DANGERS, FIELDS, STEPS, ComplaintForm
+from functions.intake.pages.public.unsent_cookie import keep, unsent_of
 from functions.intake.pages.web.forms import Form, form_of
 from functions.intake.pages.web.page import page, redirect
+from functions.intake.pages.web.policy_names import agency_name, category_name
 from functions.intake.pages.web.visit import Visit
-from functions.intake.pages.words import Words, words
-from functions.intake.service.dependencies import Deps
-from functions.intake.service.filing import filed
-from functions.intake.views.for_complainant import COMPLAINANT
+from functions.intake.pages.words import Words
+from functions.intake.schemas.parsing import parse_complaint
+from functions.intake.service.filing import file_complaint
+from functions.intake.service.policies import policy_in_force
+from functions.intake.service.unsent_complaints import UnsentComplaint, new_unsent
 
 FORM = "/complaints/new"
-DONE = "/complaints/new/sent"
+SENT = "/complaints/new/sent"
+DATE_PARTS = ("day", "month", "year")
+CHOICES = ("anonymous", "preferred_channel", "share", "already_before")
 
 
-def show(deps: Deps, request: Request) -> Response:
-    draft = draft_of(deps, request)
-    if draft and draft.text(SENT):
-        draft = None  # a new complaint begins
-    wished = Visit(deps, request).query.get("step", STEPS[0])
-    if wished not in STEPS or (draft is None and wished != STEPS[0]):
-        return redirect(deps, request, FORM)
-    asked = _asked(deps, request, draft or new_draft(deps))
-    if wished == "check" and (lacking := first_open(asked)):
-        return redirect(deps, request, FORM, step=lacking)
-    return _page(deps, request, wished, asked)
+@dataclass(frozen=True)
+class AnswerRow:
+    """An answer to be checked before sending, and the way to change it."""
+
+    question: str
+    answer: str
+    change: str
 
 
-def save(deps: Deps, request: Request) -> Response:
-    form, draft = form_of(deps, request), draft_of(deps, request)
-    step = form.text("step")
-    if draft and draft.text(SENT) and step == "check":
-        return redirect(deps, request, DONE)
-    if step == "check" and draft:
-        return _send(deps, request, _asked(deps, request, draft))
-    if step not in FIELDS or (draft is None and step != STEPS[0]):
-        return redirect(deps, request, FORM)
-    if draft is None or draft.text(SENT):
-        draft = new_draft(deps)
-    asked = _asked(deps, request, draft.but(_answers(form, step)))
-    if lacking := asked.wrong(step):
-        return _page(deps, request, step, asked, lacking)
-    cookie = keep(deps, request, asked.draft)
-    changed = Visit(deps, request).query.get("change") and first_open(asked) is None
-    following = "check" if changed else after(step, asked)
-    return redirect(deps, request, FORM, cookies=[cookie], step=following)
+def show(visit: Visit) -> Response:
+    unsent = unsent_of(visit)
+    if unsent and unsent.was_sent:
+        unsent = None  # a new complaint begins
+    step = visit.query.get("step", STEPS[0])
+    if step not in STEPS or (unsent is None and step != STEPS[0]):
+        return redirect(visit, FORM)
+    form = _complaint_form(visit, unsent or new_unsent(visit.deps))
+    if step == "check" and (wrong := form.first_wrong_step()):
+        return redirect(visit, FORM, step=wrong)
+    return _page(visit, step, form)
 
 
-def _send(deps: Deps, request: Request, asked: Asked) -> Response:
-    """Files once: a second sending finds the draft sent, or has the same key."""
-    from functions.intake.schemas.complaint import Complaint
-    from functions.intake.schemas.validation import checked
+def save(visit: Visit) -> Response:
+    sent, unsent = form_of(visit), unsent_of(visit)
+    step = sent.text("step")
+    if step == "check" and unsent:
+        if unsent.was_sent:
+            return redirect(visit, SENT)
+        return _send(visit, _complaint_form(visit, unsent))
+    if step not in FIELDS or (unsent is None and step != STEPS[0]):
+        return redirect(visit, FORM)
+    if unsent is None or unsent.was_sent:
+        unsent = new_unsent(visit.deps)
+    return _keep(visit, step, _complaint_form(visit, unsent.with_answers(_answers(sent, step))))
 
-    if lacking := first_open(asked):
-        return _page(deps, request, lacking, asked, asked.wrong(lacking))
-    command = checked(Complaint, asked.document()).command()
-    told: dict[str, Any] = filed(deps, command, COMPLAINANT, asked.draft.key).body
-    sent = Draft(asked.draft.secret, {SENT: [told["reference"]]})
-    cookie = keep(deps, request, sent, lasts=SHOWN)
-    session = session_cookie(Visit(deps, request), told["reference"], told["access_code"])
-    return redirect(deps, request, DONE, cookies=[cookie, session])
+
+def _keep(visit: Visit, step: str, form: ComplaintForm) -> Response:
+    """Keeps a page's answers, and leads to the next question or back to the check of all."""
+    if wrong := form.wrong_fields(step):
+        return _page(visit, step, form, wrong)
+    cookie = keep(visit, form.unsent)
+    changed = visit.query.get("change") and form.first_wrong_step() is None
+    following = "check" if changed else form.step_after(step)
+    return redirect(visit, FORM, cookies=[cookie], step=following)
 
 
-def _asked(deps: Deps, request: Request, draft: Draft) -> Asked:
-    visit = Visit(deps, request)
-    return Asked(draft, deps.casework.policies.current(), visit.language, deps.clock())
+def _send(visit: Visit, form: ComplaintForm) -> Response:
+    """Files once: a second sending finds the complaint sent, or has the same key."""
+    if wrong := form.first_wrong_step():
+        return _page(visit, wrong, form, form.wrong_fields(wrong))
+    command = parse_complaint(form.document())
+    filed = file_complaint(visit.deps, command, form.unsent.filing_key)
+    kept = keep(visit, form.unsent.sent_as(filed.reference))
+    session = session_cookie(visit, filed.reference, filed.access_code)
+    return redirect(visit, SENT, cookies=[kept, session])
+
+
+def _complaint_form(visit: Visit, unsent: UnsentComplaint) -> ComplaintForm:
+    policy = policy_in_force(visit.deps)
+    return ComplaintForm(unsent, policy, visit.language, visit.deps.clock())
 
 
 def _answers(form: Form, step: str) -> dict[str, list[str]]:
@@ -93,65 +91,57 @@ def _answers(form: Form, step: str) -> dict[str, list[str]]:
 
 
 def _page(
-    deps: Deps, request: Request, step: str, asked: Asked, lacking: Sequence[str] = ()
+    visit: Visit, step: str, form: ComplaintForm, wrong_fields: Sequence[str] = ()
 ) -> Response:
-    visit = Visit(deps, request)
-    spoken, back = words(visit.language), before(step, asked)
+    words, before = visit.words, form.step_before(step)
     return page(
-        deps,
-        request,
-        "complain.html",
-        status=422 if lacking else 200,
-        errors=[(name, spoken.t(f"complain.wrong.{name}")) for name in lacking],
+        visit,
+        "public/complain.html",
+        status=422 if wrong_fields else 200,
+        errors=[(name, words.t(f"complain.wrong.{name}")) for name in wrong_fields],
         step=step,
-        draft=asked.draft,
-        back=visit.link(FORM, step=back) if back else visit.link("/"),
-        services=[(one, spoken.name(it.name)) for one, it in asked.policy.agencies.items()],
-        categories=_categories(asked, spoken),
-        urgent=[(name, spoken.t(f"complain.urgent.{name}")) for name in URGENT],
-        rows=_rows(asked, visit, spoken) if step == "check" else (),
+        answers=form.unsent,
+        back=visit.link(FORM, step=before) if before else visit.link("/"),
+        services=[(one, agency_name(one, form.policy, words)) for one in form.policy.agencies],
+        categories=_categories(form, words),
+        dangers=[(name, words.t(f"complain.urgent.{name}")) for name in DANGERS],
+        calls_out=bool(form.policy.urgency.call_out),
+        rows=list(_rows(form, visit)) if step == "check" else (),
     )
 
 
-def _categories(asked: Asked, spoken: Words) -> list[tuple[str, str]]:
-    service = asked.draft.text("service")
-    known = asked.policy.categories.items()
-    return [(one, spoken.name(it.name)) for one, it in known if it.agency == service]
-
-
-def _rows(asked: Asked, visit: Visit, spoken: Words) -> list[tuple[str, str, str]]:
-    """Every answer, with the way to change it."""
-    steps = [one for one in FIELDS if one != "reach" or asked.is_named]
+def _categories(form: ComplaintForm, words: Words) -> list[tuple[str, str]]:
+    service, policy = form.unsent.text("service"), form.policy
     return [
-        (
-            spoken.t(f"complain.row.{step}"),
-            "\n".join(_said(asked, step, spoken)) or spoken.t("complain.nothing"),
-            visit.link(FORM, step=step, change="1"),
-        )
-        for step in steps
+        (category_id, category_name(category_id, policy, words))
+        for category_id, category in policy.categories.items()
+        if category.agency == service
     ]
 
 
-def _said(asked: Asked, step: str, spoken: Words) -> list[str]:
-    draft, policy = asked.draft, asked.policy
+def _rows(form: ComplaintForm, visit: Visit) -> Iterator[AnswerRow]:
+    for step in form.steps:
+        yield AnswerRow(
+            visit.words.t(f"complain.row.{step}"),
+            "\n".join(_answer(form, step, visit.words)) or visit.words.t("complain.nothing"),
+            visit.link(FORM, step=step, change="1"),
+        )
+
+
+def _answer(form: ComplaintForm, step: str, words: Words) -> list[str]:
+    unsent, policy = form.unsent, form.policy
     if step == "service":
-        return [spoken.name(policy.agencies[draft.text("service")].name)]
+        return [agency_name(unsent.text("service"), policy, words)]
     if step == "category":
-        return [spoken.name(policy.categories[draft.text("category")].name)]
+        return [category_name(unsent.text("category"), policy, words)]
     if step == "danger":
-        return [spoken.t(f"complain.urgent.{name}") for name in draft.all("urgent")]
+        return [words.t(f"complain.urgent.{name}") for name in unsent.all("urgent")]
     if step == "where":
-        day = "-".join(filter(None, (draft.text(f"occurred_on-{one}") for one in DATE)))
-        return [one for one in (draft.text("location"), day) if one]
-    said = [(name, value) for name in FIELDS[step] for value in draft.all(name) if value]
-    return [_choice(name, value, spoken) for name, value in said]
-
-
-def _choice(name: str, value: str, spoken: Words) -> str:
-    """A choice in its words; what was typed as it was typed."""
-    key = f"complain.{name}.{value}"
-    return spoken.t(key) if name in CHOICES and spoken.has(key) else value
-
-
-DATE = ("day", "month", "year")
-CHOICES = ("anonymous", "preferred_channel", "share", "already_before")
+        day = "-".join(filter(None, (unsent.text(f"occurred_on-{part}") for part in DATE_PARTS)))
+        return [text for text in (unsent.text("location"), day) if text]
+    return [
+        words.label(f"complain.{name}.", value) if name in CHOICES else value
+        for name in FIELDS[step]
+        for value in unsent.all(name)
+        if value
+    ]

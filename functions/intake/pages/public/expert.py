@@ -1,22 +1,19 @@
 """What an expert from outside finds behind their link: their documents, and nothing of the case."""
 
-from chalice.app import Request, Response
+from chalice.app import Response
 
-from functions.intake.api.experts import opened, seen
 from functions.intake.pages.web.page import page
 from functions.intake.pages.web.visit import Visit
-from functions.intake.pages.words import words
-from functions.intake.service.dependencies import Deps
-from shared.domain.instants import from_text
+from functions.intake.service import experts
+from functions.intake.service.policies import policy_in_force
 
 
-def show(deps: Deps, request: Request, token: str) -> Response:
-    told, policy = seen(deps, token), deps.casework.policies.current()
-    spoken = words(Visit(deps, request).language)
-    until = spoken.moment(from_text(told["until"]), policy.office.time_zone)
-    return page(deps, request, "expert.html", token=token, until=until, files=told["evidence"])
+def show(visit: Visit, token: str) -> Response:
+    case = experts.see(visit.deps, token)
+    until = visit.words.moment(case.until, policy_in_force(visit.deps).office.time_zone)
+    return page(visit, "public/expert.html", token=token, until=until, files=case.files)
 
 
-def download(deps: Deps, request: Request, token: str, evidence_id: str) -> Response:
-    url = opened(deps, token, evidence_id).body["url"]
-    return page(deps, request, "expert.html", token=token, url=url)
+def download(visit: Visit, token: str, evidence_id: str) -> Response:
+    url = experts.download(visit.deps, token, evidence_id).url
+    return page(visit, "public/expert.html", token=token, url=url)

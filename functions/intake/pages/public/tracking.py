@@ -1,29 +1,38 @@
 """A complaint as its complainant sees it, in the language of the visit."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from chalice.app import Request, Response
+from chalice.app import Response
 
 from functions.intake.http.parameters import reference_of
-from functions.intake.pages.public.case_session import COOKIE, opened, session_cookie
+from functions.intake.pages.public.case_session import (
+    ended_session_cookie,
+    opened_case,
+    session_cookie,
+)
 from functions.intake.pages.public.complainant_acts import OFFERED
 from functions.intake.pages.web.forms import form_of
 from functions.intake.pages.web.page import page, redirect
 from functions.intake.pages.web.visit import Visit
-from functions.intake.pages.words import Words, words
-from functions.intake.service.dependencies import Deps
-from functions.intake.views.for_complainant import complainant_view
-from shared.domain.case.case import Case
+from functions.intake.pages.words import Words
+from functions.intake.service.case_for_complainant import (
+    CaseForComplainant,
+    DecisionForComplainant,
+)
+from functions.intake.service.case_parts import clocks_of
+from functions.intake.service.complaints import open_complaint, show_complaint
+from functions.intake.views.for_complainant import author_of, event_in_words, file_in_words
+from shared import messages
 from shared.domain.errors import CaseNotFound
-from shared.domain.instants import from_text
-from shared.domain.policy.action_plans import STEP
-from shared.domain.policy.model import Policy
 from shared.domain.reference import read_reference
 from shared.domain.vocabulary import ClockState
 from shared.messages.explanation import explain
+
+AWAITED = frozenset({ClockState.RUNNING, ClockState.PAUSED, ClockState.MISSED})
+# Whatever its kind calls it, the words of a message.
+WORDS_OF_A_MESSAGE = ("text", "message", "question", "description", "summary", "reason")
 
 
 @dataclass(frozen=True)
@@ -33,105 +42,133 @@ class Promise:
     what: str
     until: str
     late: bool
-    why: list[str]
+    why: Sequence[str]
 
 
-def ask(deps: Deps, request: Request) -> Response:
-    return page(deps, request, "track.html", reference="")
+@dataclass(frozen=True)
+class Happening:
+    at: str
+    what: str
 
 
-def look(deps: Deps, request: Request) -> Response:
-    """From the general page: the reference is typed, too."""
-    form = form_of(deps, request)
-    written = form.text("reference")
-    return _let_in(deps, request, read_reference(written), written, form.text("code"))
+@dataclass(frozen=True)
+class Message:
+    author: str
+    at: str
+    text: str
 
 
-def show(deps: Deps, request: Request, reference: str) -> Response:
-    known, case = reference_of(reference), opened(deps, request, reference)
-    if case is None:
-        return page(deps, request, "track.html", reference=known)
-    visit = Visit(deps, request)
-    return page(deps, request, "tracking.html", **_told(deps, visit, case), done=_done(visit))
+@dataclass(frozen=True)
+class RemedyLine:
+    what: str
+    owner: str
+    due: str
 
 
-def leave(deps: Deps, request: Request) -> Response:
-    form_of(deps, request)
-    gone = Visit(deps, request).cookie(COOKIE, "", seconds=0)
-    return redirect(deps, request, "/", cookies=[gone])
+@dataclass(frozen=True)
+class DecisionText:
+    outcome: str
+    summary: str | None
+    remedies: Sequence[RemedyLine]
 
 
-def _let_in(
-    deps: Deps, request: Request, reference: str | None, written: str, code: str
-) -> Response:
-    """A reference that can't be one, one that isn't, and a wrong code look the same."""
-    visit = Visit(deps, request)
+@dataclass(frozen=True)
+class SentFile:
+    name: str
+    in_words: str
+
+
+def ask(visit: Visit) -> Response:
+    return page(visit, "public/track.html", reference="")
+
+
+def look(visit: Visit) -> Response:
+    """From the general page, where the reference is typed, too.
+
+    A reference that can't be one, one that isn't, and a wrong code look the same.
+    """
+    form = form_of(visit)
+    typed, code = form.text("reference"), form.text("code")
     try:
-        case = deps.casework.open_with_code(reference or "", code)
+        case = open_complaint(visit.deps, read_reference(typed) or "", code)
     except CaseNotFound:
-        wrong = [("code", words(visit.language).t("track.wrong"))]
-        return page(deps, request, "track.html", status=404, errors=wrong, reference=written[:40])
+        errors = [("code", visit.words.t("track.wrong"))]
+        return page(visit, "public/track.html", status=404, errors=errors, reference=typed[:40])
     cookie = session_cookie(visit, case.reference, code)
-    return redirect(deps, request, f"/complaints/{case.reference}", cookies=[cookie])
+    return redirect(visit, f"/complaints/{case.reference}", cookies=[cookie])
 
 
-def _told(deps: Deps, visit: Visit, case: Case) -> dict[str, Any]:
-    spoken = words(visit.language)
-    policy = deps.casework.policies.version(case.policy_version)
-    view = _view(deps, visit, case)
-    zone = policy.office.time_zone
-    return {
-        "reference": case.reference,
-        "view": view,
-        "received": _at(view["received_at"], zone, spoken),
-        "promises": list(_promises(case, policy, spoken, deps.clock())),
-        "timeline": [(_at(one["at"], zone, spoken), one["in_words"]) for one in view["timeline"]],
-        "messages": [
-            (one["author"], _at(one["written_at"], zone, spoken), _said(one))
-            for one in view["messages"]
+def show(visit: Visit, reference: str) -> Response:
+    known, case = reference_of(reference), opened_case(visit, reference)
+    if case is None:
+        return page(visit, "public/track.html", reference=known)
+    shown, words = show_complaint(visit.deps, case), visit.words
+    zone, types = shown.policy.office.time_zone, shown.policy.evidence.types
+    return page(
+        visit,
+        "public/tracking.html",
+        reference=case.reference,
+        standing=_status(shown, words),
+        held_by=words.name(shown.held_by),
+        received=words.moment(case.received_at, zone) if case.received_at else "",
+        follows=shown.follows and _status(shown.follows, words),
+        decision=shown.decision and _decision(shown.decision, words),
+        acts=[act for act in shown.possible if act in OFFERED],
+        promises=list(_promises(shown, words, visit.deps.clock())),
+        messages=[
+            Message(author_of(text), words.moment(text.written_at, zone), words_of(text.body))
+            for text in shown.messages
         ],
-        "remedies": [
-            {**one, "due_on": spoken.day(date.fromisoformat(one["due_on"]))}
-            for one in (view.get("decision") or {}).get("remedies", ())
+        files=[
+            SentFile(file.name, file_in_words(file, words.language, types)) for file in shown.files
         ],
-        "acts": [one["act"] for one in view["possible"] if one["act"] in OFFERED],
-    }
+        timeline=[
+            Happening(
+                words.moment(event.occurred_at, zone), event_in_words(event, words.language, types)
+            )
+            for event in shown.timeline
+        ],
+        done=_act_just_done(visit),
+    )
 
 
-def _view(deps: Deps, visit: Visit, case: Case) -> dict[str, Any]:
-    leading = None
-    if case.parent is not None:
-        leading = _view(deps, visit, deps.casework.store.load(case.parent))
-    store, policy = deps.casework.store, deps.casework.policies.version(case.policy_version)
-    events, texts = store.events(case.reference), store.texts(case.reference)
-    here = replace(case, language=visit.language)
-    return complainant_view(here, policy, events, texts, leading)
+def leave(visit: Visit) -> Response:
+    form_of(visit)
+    return redirect(visit, "/", cookies=[ended_session_cookie(visit)])
 
 
-def _promises(case: Case, policy: Policy, spoken: Words, now: datetime) -> Iterator[Promise]:
+def words_of(body: Mapping[str, object]) -> str:
+    return "\n".join(str(body[name]) for name in WORDS_OF_A_MESSAGE if body.get(name))
+
+
+def _status(shown: CaseForComplainant, words: Words) -> str:
+    return messages.text(words.language, f"status.{shown.case.status}")
+
+
+def _decision(decision: DecisionForComplainant, words: Words) -> DecisionText:
+    return DecisionText(
+        messages.text(words.language, f"outcome.{decision.outcome}"),
+        decision.summary,
+        [
+            RemedyLine(one["what"], one["owner"], words.day(date.fromisoformat(one["due_on"])))
+            for one in decision.remedies
+        ],
+    )
+
+
+def _promises(shown: CaseForComplainant, words: Words, now: datetime) -> Iterator[Promise]:
     """Clocks that still run or were missed; what is done is told by the timeline."""
-    for clock in sorted(case.clocks.values(), key=lambda one: one.due_at):
-        waited = clock.state in (ClockState.RUNNING, ClockState.PAUSED, ClockState.MISSED)
-        if waited and not clock.name.startswith(STEP):
+    for clock in sorted(clocks_of(shown.case), key=lambda clock: clock.due_at):
+        if clock.state in AWAITED:
             yield Promise(
-                spoken.t(f"clock.{clock.name}"),
-                spoken.moment(clock.due_at, policy.office.time_zone),
+                words.label("clock.", clock.name),
+                words.moment(clock.due_at, shown.policy.office.time_zone),
                 clock.state is ClockState.MISSED or clock.due_at < now,
-                explain(clock, policy, spoken.language),
+                explain(clock, shown.policy, words.language),
             )
 
 
-def _at(text: str | None, zone: str, spoken: Words) -> str:
-    return spoken.moment(from_text(text), zone) if text else ""
-
-
-def _said(message: dict[str, Any]) -> str:
-    """Whatever its kind calls it, its words."""
-    named = ("text", "message", "question", "description", "summary", "reason")
-    return "\n".join(str(message[one]) for one in named if message.get(one))
-
-
-def _done(visit: Visit) -> str | None:
-    """What has just been done; the address says it and nothing of the visitor's."""
+def _act_just_done(visit: Visit) -> str | None:
+    """The address says which act it was, and nothing of the visitor's."""
     done = visit.query.get("done")
     return done if done in OFFERED else None

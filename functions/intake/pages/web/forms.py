@@ -9,7 +9,6 @@ from chalice.app import Request
 from functions.intake.http.errors import FormExpired, Unreadable, WrongContentType
 from functions.intake.pages.web.csrf import FIELD, is_ours
 from functions.intake.pages.web.visit import Visit
-from functions.intake.service.dependencies import Deps
 from shared.domain.errors import TooLarge
 
 KIND = "application/x-www-form-urlencoded"
@@ -38,21 +37,26 @@ class Form(Mapping[str, str]):
         """Empty for a field that wasn't sent."""
         return self._last.get(name, "")
 
+    def number(self, name: str) -> int:
+        """0 for whatever isn't a whole number."""
+        text = self.text(name)
+        return int(text) if text.isascii() and text.isdigit() else 0
+
     def all(self, name: str) -> list[str]:
         return [value for field, value in self._pairs if field == name]
 
 
-def form_of(deps: Deps, request: Request) -> Form:
+def form_of(visit: Visit) -> Form:
     """Raises WrongContentType, TooLarge, Unreadable or FormExpired.
 
     Text comes in Unicode's composed form with plain line ends; whether it may be kept is asked by
     the models, as for every other way in.
     """
-    kind = str(request.headers.get("content-type", "")).partition(";")[0].strip().lower()
+    kind = str(visit.request.headers.get("content-type", "")).partition(";")[0].strip().lower()
     if kind != KIND:
         raise WrongContentType
-    form = Form(list(_pairs(_text_of(request))))
-    if not is_ours(Visit(deps, request), form.text(FIELD)):
+    form = Form(list(_pairs(_text_of(visit.request))))
+    if not is_ours(visit, form.text(FIELD)):
         raise FormExpired
     return form
 

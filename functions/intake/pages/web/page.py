@@ -1,25 +1,25 @@
-"""A page: `page(deps, request, "start.html", …)`. docs/pages.md shows how one is added."""
+"""A page: `page(visit, "public/start.html", …)`. docs/pages.md shows how one is added."""
 
 import base64
 import gzip
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from chalice.app import Request, Response
 
 from functions.intake.pages.web.csrf import Csrf
+from functions.intake.pages.web.rendering import assets, render
 from functions.intake.pages.web.visit import LANGUAGE, Visit
-from functions.intake.service.dependencies import Deps
 
-HTML = "text/html"
+CONTENT_TYPE = "text/html; charset=utf-8"
 SECONDS_OF_A_YEAR = 31_536_000
 # Each error: the id of the field to go to, and what is wrong with it.
 Errors = Sequence[tuple[str, str]]
 
 
 class Page(Response):
-    """HTML, compressed for whoever can read that: `to_dict` is the last that Chalice asks for."""
+    """HTML, compressed if the visitor reads that: `to_dict` is the last that Chalice asks for."""
 
     def __init__(self, html: str, headers: dict[str, Any], status: int, *, small: bool) -> None:
         super().__init__(html, headers, status)
@@ -36,8 +36,7 @@ class Page(Response):
 
 
 def page(
-    deps: Deps,
-    request: Request,
+    visit: Visit,
     template: str,
     *,
     status: int = 200,
@@ -50,50 +49,33 @@ def page(
 
     `form_action` are the addresses beside our own that a form on this page is sent to, or on to.
     """
-    # Jinja costs more than a start may: only a page pays for it.
-    from functions.intake.pages.web.rendering import assets, render
-    from functions.intake.pages.words import words
-
-    visit, spoken = Visit(deps, request), words(Visit(deps, request).language)
-    csrf = Csrf(visit, deps.casework.random_bytes)
-    html = render(
-        template,
-        {
-            "visit": visit,
-            "words": spoken,
-            "t": spoken.t,
-            "link": visit.link,
-            "asset": _asset_of(deps, assets()),
-            "csrf": csrf,
-            "errors": tuple(errors),
-            **values,
-        },
-    )
-    headers = _headers(deps, form_action) | {"Set-Cookie": [*cookies, *_kept(visit, csrf)]}
-    return Page(html, headers, status, small=_reads_gzip(request))
-
-
-def redirect(
-    deps: Deps, request: Request, to: str, *, cookies: Sequence[str] = (), **query: str
-) -> Response:
-    """303 to one of our pages, by its path: the answer to every form that was accepted."""
-    headers: dict[str, Any] = {
-        "Content-Type": f"{HTML}; charset=utf-8",
-        "Location": Visit(deps, request).link(to, **query),
+    csrf = Csrf(visit)
+    common = {
+        "visit": visit,
+        "words": visit.words,
+        "t": visit.words.t,
+        "link": visit.link,
+        "asset": _find_asset(visit),
+        "csrf": csrf,
+        "errors": tuple(errors),
     }
+    html = render(template, {**common, **values})
+    set_cookies = [*cookies, *_language_cookie(visit), *csrf.cookies]
+    headers = _headers(visit, form_action) | {"Set-Cookie": set_cookies}
+    return Page(html, headers, status, small=_reads_gzip(visit.request))
+
+
+def redirect(visit: Visit, to: str, *, cookies: Sequence[str] = (), **query: str) -> Response:
+    """303 to one of our pages, by its path: the answer to every form that was accepted."""
+    headers: dict[str, Any] = {"Content-Type": CONTENT_TYPE, "Location": visit.link(to, **query)}
     if cookies:
         headers["Set-Cookie"] = list(cookies)
     return Response("", headers, 303)
 
 
-def wants_page(request: Request) -> bool:
-    """A browser, rather than a program, is asking."""
-    return HTML in str(request.headers.get("accept", ""))
-
-
-def _headers(deps: Deps, form_action: Sequence[str]) -> dict[str, Any]:
-    """A page's own policy, in place of the one that goes with JSON (edge.HEADERS)."""
-    static = f"{deps.static_url}/"
+def _headers(visit: Visit, form_action: Sequence[str]) -> dict[str, Any]:
+    """A page's own policy, in place of the one that goes with JSON (middleware.HEADERS)."""
+    static = f"{visit.deps.static_url}/"
     targets = " ".join(["'self'", *map(_origin, form_action)])
     policy = (
         f"default-src 'none'; style-src {static}; script-src {static}; img-src {static}; "
@@ -101,23 +83,27 @@ def _headers(deps: Deps, form_action: Sequence[str]) -> dict[str, Any]:
         "require-trusted-types-for 'script'; trusted-types 'none'"
     )
     return {
-        "Content-Type": f"{HTML}; charset=utf-8",
+        "Content-Type": CONTENT_TYPE,
         "Content-Security-Policy": policy,
         "Vary": "Accept-Encoding, Accept-Language, Cookie",
     }
 
 
-def _kept(visit: Visit, csrf: Csrf) -> list[str]:
-    chosen = visit.chosen
-    language = [visit.cookie(LANGUAGE, chosen, seconds=SECONDS_OF_A_YEAR)] if chosen else []
-    return language + csrf.cookies
+def _language_cookie(visit: Visit) -> Sequence[str]:
+    """Keeps the language that the visitor has chosen with this request."""
+    if visit.chosen is None:
+        return ()
+    return (visit.cookie(LANGUAGE, visit.chosen, seconds=SECONDS_OF_A_YEAR),)
 
 
-def _asset_of(deps: Deps, known: dict[str, dict[str, str]]) -> Callable[[str], dict[str, str]]:
-    return lambda name: {
-        "href": f"{deps.static_url}/{known[name]['name']}",
-        "integrity": known[name]["integrity"],
-    }
+def _find_asset(visit: Visit) -> Callable[[str], Mapping[str, str]]:
+    """Address and integrity of a static file, by its plain name."""
+
+    def find(name: str) -> Mapping[str, str]:
+        file = assets()[name]
+        return {"href": f"{visit.deps.static_url}/{file['name']}", "integrity": file["integrity"]}
+
+    return find
 
 
 def _origin(url: str) -> str:
@@ -126,6 +112,9 @@ def _origin(url: str) -> str:
 
 
 def _reads_gzip(request: Request) -> bool:
-    """Who says nothing of what they accept is given text: gateways differ on what that means."""
-    asks = bool(request.headers.get("accept"))
-    return asks and "gzip" in str(request.headers.get("accept-encoding", ""))
+    """Compresses only if the visitor sent both Accept and `Accept-Encoding: gzip`.
+
+    Without Accept a gateway may hand the packed bytes on as text.
+    """
+    accepts = bool(request.headers.get("accept"))
+    return accepts and "gzip" in str(request.headers.get("accept-encoding", ""))

@@ -1,26 +1,27 @@
-"""What a page needs to know of who asks for it: language, cookies, and where pages live."""
+"""One request for a page, and what is read off it: language, cookies, and where pages live."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from chalice.app import Request
 
+from functions.intake.http.parameters import address_of
+from functions.intake.pages.words import Words, words
 from functions.intake.service.dependencies import Deps
+from functions.intake.service.policies import policy_in_force
 from shared.domain.errors import RedressError
 from shared.domain.policy.model import Policy
 from shared.messages import LANGUAGES, RIGHT_TO_LEFT
-
-if TYPE_CHECKING:
-    from functions.intake.pages.words import Words
 
 LANGUAGE = "language"  # of the query and of the cookie
 
 
 @dataclass(frozen=True)
 class Visit:
+    """Made once for each request: what is read off it is read once."""
+
     deps: Deps
     request: Request
 
@@ -34,9 +35,7 @@ class Visit:
     @property
     def address(self) -> str:
         """What whole addresses of ours begin with; where the office has none, AWS gave one."""
-        context = self.request.context
-        own = f"https://{context.get('domainName')}/{context.get('stage')}"
-        return self.deps.public_url or own
+        return self.deps.public_url or address_of(self.request)
 
     @property
     def secure(self) -> bool:
@@ -59,13 +58,16 @@ class Visit:
     def policy(self) -> Policy | None:
         """A page must come though the policy doesn't."""
         try:
-            return self.deps.casework.policies.current()
+            return policy_in_force(self.deps)
         except RedressError:
             return None
 
-    def office(self, words: "Words") -> str:
+    @property
+    def office(self) -> str:
         """Who speaks on this page."""
-        return words.name(self.policy.office.name) if self.policy else words.t("service.name")
+        if self.policy is None:
+            return self.words.t("service.name")
+        return self.words.name(self.policy.office.name)
 
     @cached_property
     def offered(self) -> tuple[str, ...]:
@@ -84,6 +86,10 @@ class Visit:
         """By address, then by cookie, then as the browser says, then the office's own."""
         wished = (self.chosen, self.cookies.get(LANGUAGE), *self._accepted())
         return next((one for one in wished if one in self.offered), self.offered[0])
+
+    @cached_property
+    def words(self) -> Words:
+        return words(self.language)
 
     @property
     def direction(self) -> str:

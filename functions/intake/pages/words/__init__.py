@@ -56,6 +56,11 @@ class Words:
             found = found[PLURALS[self.language](n)]
         return Markup(escape(found)).format(**values)  # noqa: S704  # escaped just before
 
+    def label(self, beginning: str, name: str) -> str:
+        """The text of the key `beginning` + `name`; the name itself where a policy made it up."""
+        key = f"{beginning}{name}"
+        return self.t(key) if self.has(key) else name
+
     @property
     def forms(self) -> Sequence[str]:
         """The names of the forms in which this language counts."""
@@ -78,9 +83,13 @@ class Words:
         comma = str(self._catalogue["list.comma"])
         return str(self._catalogue["list.last"]).format(first=comma.join(first), last=last)
 
-    def name(self, names: Mapping[str, str]) -> str:
-        """Of what the policy names in several languages."""
-        return names.get(self.language) or next(iter(names.values()))
+    def name(self, names: Mapping[str, str], otherwise: str = "") -> str:
+        """Of what the policy names in several languages; `otherwise` where it names nothing."""
+        return names.get(self.language) or next(iter(names.values()), otherwise)
+
+    def length(self, unit: str, amount: float) -> str:
+        """`3 working days`. The form is chosen by the whole part: 1.5 h is written like 1 h."""
+        return self.t(f"span.{unit}", n=max(1, int(amount)), amount=f"{amount:g}")
 
 
 @cache

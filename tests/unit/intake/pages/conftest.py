@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from chalice.app import Request
 
+from functions.intake.pages.web.visit import Visit
 from functions.intake.service.dependencies import Deps
 from tests.unit.intake.asking import event
 from tests.unit.intake.world import World
@@ -25,6 +26,9 @@ class Asks:
         asked = event(method, "/", body, headers=headers, query=query)
         asked["requestContext"]["stage"] = "live"
         return Request(asked)
+
+    def visit(self) -> Visit:
+        return Visit(self.deps, self.request())
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ from jinja2 import FileSystemLoader, nodes
 from functions.intake.pages.web import rendering
 
 ENVIRONMENT = rendering.environment(FileSystemLoader(rendering.SOURCES))
-TEMPLATES = sorted(path.name for path in rendering.SOURCES.glob("*.html"))
+TEMPLATES = sorted(
+    path.relative_to(rendering.SOURCES).as_posix() for path in rendering.SOURCES.rglob("*.html")
+)
 VIEWS = sorted(rendering.HERE.rglob("*.py"))
 READ = ("title", "alt", "placeholder", "aria-label", "label")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -11,7 +11,6 @@ from functions.intake.pages.web.csrf import COOKIE, FIELD, Csrf
 from functions.intake.pages.web.forms import LARGEST_BYTES, form_of
 from functions.intake.pages.web.visit import Visit
 from shared.domain.errors import RedressError, TooLarge
-from tests.fakes import counted_bytes
 from tests.unit.intake.pages.conftest import Asks
 
 KIND = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -22,7 +21,7 @@ def sent(asks: Asks) -> Callable[..., Request]:
     """A form as its own page would send it, with changes."""
 
     def send(*pairs: tuple[str, str], body: str | None = None, **headers: str) -> Request:
-        csrf = Csrf(Visit(asks.deps, asks.request()), counted_bytes())
+        csrf = Csrf(asks.visit())
         told = urlencode([*pairs, (FIELD, csrf.field)])
         cookie = {"Cookie": csrf.cookies[0].partition(";")[0]}
         return asks.request("POST", told if body is None else body, {**KIND, **cookie, **headers})
@@ -33,7 +32,7 @@ def sent(asks: Asks) -> Callable[..., Request]:
 def test_fields_come_trimmed_composed_and_with_plain_line_ends(
     sent: Callable[..., Request], asks: Asks
 ) -> None:
-    form = form_of(asks.deps, sent(("text", " e\u0301\r\nb "), ("one", "1"), ("one", "2")))
+    form = form_of(Visit(asks.deps, sent(("text", " e\u0301\r\nb "), ("one", "1"), ("one", "2"))))
     assert form.text("text") == "\u00e9\nb"
     assert (form["one"], form.all("one"), form.text("none")) == ("2", ["1", "2"], "")
 
@@ -60,18 +59,14 @@ def test_a_form_that_is_not_as_ours_are_is_refused(
     asks: Asks,
 ) -> None:
     with pytest.raises(error):
-        form_of(asks.deps, sent(body=body, **headers))
-
-
-def other_bytes(length: int) -> bytes:
-    return bytes(range(length))
+        form_of(Visit(asks.deps, sent(body=body, **headers)))
 
 
 def test_the_secret_of_a_form_looks_new_on_every_page(asks: Asks) -> None:
-    csrf = Csrf(Visit(asks.deps, asks.request()), counted_bytes())
+    csrf = Csrf(asks.visit())
     first = csrf.field
     again = asks.request(headers={"Cookie": csrf.cookies[0].partition(";")[0]})
-    second = Csrf(Visit(asks.deps, again), other_bytes)
+    second = Csrf(Visit(asks.deps, again))
     assert first != second.field
     assert second.cookies == []
     assert all(word in csrf.cookies[0] for word in ("HttpOnly", "SameSite=Lax", "Secure"))

@@ -3,13 +3,14 @@
 import base64
 import gzip
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from functions.intake.pages.routes import PAGES
+from functions.intake.pages.routes import PAGES, PAGES_FOR_BROWSERS, PageRoute
 from functions.intake.pages.web import rendering
 from functions.intake.pages.web.page import page
 from functions.intake.pages.web.problem_page import problem_page
@@ -36,11 +37,9 @@ def office() -> World:
     return World(policy_from(document))
 
 
-@pytest.mark.parametrize("place", [view for _, _, view in PAGES])
-def test_every_page_route_has_its_view(place: str) -> None:
-    module, _, name = place.rpartition(".")
-    __import__(f"functions.intake.pages.{module}")
-    assert callable(getattr(sys.modules[f"functions.intake.pages.{module}"], name))
+@pytest.mark.parametrize("route", [*PAGES, *PAGES_FOR_BROWSERS])
+def test_every_page_route_has_its_view(route: PageRoute) -> None:
+    assert callable(route.find_view())
 
 
 @pytest.mark.parametrize(
@@ -102,9 +101,8 @@ def test_a_page_lets_nothing_in_but_the_static_files(office: World) -> None:
 
 def test_a_form_may_be_sent_where_its_page_says(asks: Asks) -> None:
     shown = page(
-        asks.deps,
-        asks.request(),
-        "take.html",
+        asks.visit(),
+        "public/take.html",
         form_action=["https://bucket.example.org/evidence?x"],
         says="take.unknown",
         reference="",
@@ -117,15 +115,15 @@ def test_a_form_may_be_sent_where_its_page_says(asks: Asks) -> None:
 def test_what_is_wrong_is_told_first_and_beside_its_field(asks: Asks) -> None:
     errors = [("text", "<Write> something.")]
     html = page(
-        asks.deps, asks.request(), "take.html", errors=errors, says="take.unknown", reference=""
+        asks.visit(), "public/take.html", errors=errors, says="take.unknown", reference=""
     ).body
     assert '<a href="#text">&lt;Write&gt; something.</a>' in html
     assert "<title>Erreur :" in html or "<title>Error:" in html
 
 
 def test_a_problem_is_told_with_its_status_and_what_to_do(asks: Asks) -> None:
-    missing = problem_page(asks.deps, asks.request(), CaseNotFound("x"))
-    down = problem_page(asks.deps, asks.request(), Unavailable("x"))
+    missing = problem_page(asks.visit(), CaseNotFound("x"))
+    down = problem_page(asks.visit(), Unavailable("x"))
     assert (missing.status_code, down.status_code) == (404, 503)
     assert down.headers["Retry-After"] == "2"
 
@@ -155,9 +153,7 @@ def test_what_is_built_shows_the_same_page_without_the_sources(
 ) -> None:
     before = office.get("/our-promise", headers=HTML).text
     copied = tmp_path / "pages" / "templates"
-    copied.mkdir(parents=True)
-    for path in rendering.SOURCES.iterdir():
-        (copied / path.name).write_bytes(path.read_bytes())
+    shutil.copytree(rendering.SOURCES, copied)
     compile_templates(tmp_path / "pages")
     assert not copied.exists()
     monkeypatch.setattr(rendering, "COMPILED", tmp_path / "pages" / "compiled")

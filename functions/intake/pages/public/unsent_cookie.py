@@ -1,0 +1,17 @@
+"""The cookie with which a browser finds the complaint again that is still being written."""
+
+from functions.intake.pages.web.visit import Visit
+from functions.intake.service.unsent_complaints import UnsentComplaint, find_unsent, keep_unsent
+
+COOKIE = "draft"
+
+
+def unsent_of(visit: Visit) -> UnsentComplaint | None:
+    """None when there is none, or its time is over."""
+    return find_unsent(visit.deps, visit.cookies.get(COOKIE, ""))
+
+
+def keep(visit: Visit, unsent: UnsentComplaint) -> str:
+    """Stores the answers; the cookie with which they are found again."""
+    keep_unsent(visit.deps, unsent)
+    return visit.cookie(COOKIE, unsent.secret, seconds=int(unsent.lasts.total_seconds()))
