@@ -17,6 +17,7 @@ from infra.packaging.build import ROOT
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Acknowledge, AddMessage, Assess, Assign, Command, Reply
+from shared.domain.vocabulary import Assessment, Status
 from tests.browser.cases import follows, signed_in
 from tests.browser.chromium import chromium
 from tests.browser.looking import Looker
@@ -83,8 +84,8 @@ def _queue(folder: Path, browser: Browser, office: Office) -> Path:
 def _file(office: Office, days: int, hours: int, category: str, status: str) -> None:
     office.now = TODAY - timedelta(days=days, hours=hours)
     filed = office.file(category=category, description=LETTER)
-    bring(office.casework, filed.reference, status, filed.reference, office.now)
-    if status != "received":
+    bring(office.casework, filed.reference, Status(status), filed.reference, office.now)
+    if status != Status.RECEIVED:
         _do(office, filed, OFFICER, Assign(OFFICER.name))
 
 
@@ -95,7 +96,10 @@ def _file_followed(office: Office) -> Filed:
     story: tuple[tuple[Actor, Command], ...] = (
         (OFFICER, Acknowledge("I have read your letter, and look into it from today.")),
         (OFFICER, Assign(OFFICER.name)),
-        (OFFICER, Assess("accepted", "The office may decide it: the clinic is a public one.")),
+        (
+            OFFICER,
+            Assess(Assessment.ACCEPTED, "The office may decide it: the clinic is a public one."),
+        ),
         (OFFICER, Reply("We have asked the clinic for its register.")),
         (CITIZEN, AddMessage("Thank you. I can bring the appointment card.")),
     )
