@@ -12,10 +12,10 @@ from typing import Any
 
 from infra.policy_cli import yaml_source as reading
 from infra.policy_cli.compiler import compiled_from
-from infra.policy_cli.grammar import PolicySource
+from infra.policy_cli.grammar import source_from
 from shared.domain.policy.model import Policy, policy_from
 from shared.policy_schema.findings import PolicyMistakes
-from shared.policy_schema.validation import checked, findings_of
+from shared.policy_schema.validation import findings_of
 
 DEFAULT = Path(__file__).parents[1] / "policy" / "default.yaml"
 SHIPPED = Path(__file__).parents[2] / "shared" / "runtime" / "default_policy.json"
@@ -31,7 +31,7 @@ def load_document(path: Path) -> Mapping[str, Any]:
     """The canonical document of a file. Raises LocatedMistakes."""
     text = reading.read(path)
     with reading.located(text):
-        source = checked(PolicySource, text.content)
+        source = source_from(text.content)
         compiled = compiled_from(source)
     with reading.located(text, compiled.source_path):
         found = findings_of(compiled.document)

@@ -4,10 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from infra.policy_cli.grammar import ClockSource, PolicySource, Words
+from infra.policy_cli.grammar import CalendarSource, ClockSource, PolicySource
 from infra.policy_cli.holiday_dates import HolidayMistake, holiday_dates
+from shared.domain.policy.clock_rules import REPEATING
+from shared.domain.policy.windows import WINDOWS
 from shared.policy_schema.defaults import MET_BY, STARTS, STARTS_BY_CLOCK
+from shared.policy_schema.field_types import written_target
 from shared.policy_schema.findings import Finding, Path, PolicyMistakes
+
+Document = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -24,114 +29,62 @@ class Compiled:
 
 
 def compiled_from(source: PolicySource) -> Compiled:
-    """Raises PolicyMistakes for what can't be filled in."""
-    expanded = [
+    """Raises PolicyMistakes for what can't be filled in.
+
+    What the file and the document say in the same way is taken over; the rest is filled in.
+    """
+    clocks = [
         (place, rule) for place, one in enumerate(source.clocks) for rule in _clock(one, source)
     ]
-    document = {
-        "version": source.version,
-        "effective_from": source.effective_from.isoformat(),
-        "office": _office(source),
+    written: Document = source.model_dump(mode="json")
+    document = written | {
         "calendars": _calendars(source),
-        "rules": source.rules.model_dump(),
-        "agencies": _agencies(source),
-        "contacts": _contacts(source.contacts),
-        "categories": _categories(source),
-        "urgency": source.urgency.model_dump(),
-        "clocks": [rule for _, rule in expanded],
-        "ladders": {
-            name: [level.model_dump() for level in levels]
-            for name, levels in source.ladders.items()
-        },
-        "action_plans": _action_plans(source),
-        "retention": source.retention,
-        **_procedure(source),
+        "agencies": {name: _agency(name, part) for name, part in written["agencies"].items()},
+        "categories": _categories(written["categories"], source),
+        "clocks": [rule for _, rule in clocks],
+        "windows": {name: written_target(target) for name, target in WINDOWS.items()}
+        | written["windows"],
     }
-    return Compiled(document, tuple(place for place, _ in expanded))
+    return Compiled(document, tuple(place for place, _ in clocks))
 
 
-def _procedure(source: PolicySource) -> dict[str, Any]:
-    """Who works here, who can help elsewhere, and what the procedure allows."""
-    return {
-        "staff": {user: member.model_dump() for user, member in source.staff.items()},
-        "bodies": {
-            body_id: {"name": _names(body.name, source), "email": body.email}
-            for body_id, body in source.bodies.items()
-        },
-        "jurisdiction": source.jurisdiction.model_dump(),
-        "windows": {"appeal": {"calendar_days": 60}, "reopen": {"calendar_days": 180}}
-        | source.windows,
-        "duplicates": source.duplicates.model_dump(),
-        "lessons": {tag: _names(words, source) for tag, words in source.lessons.items()},
-        "break_glass": source.break_glass.model_dump(),
-        "evidence": source.evidence.model_dump(),
-    }
-
-
-def _names(words: Words, source: PolicySource) -> dict[str, str]:
-    if isinstance(words, str):
-        return dict.fromkeys(source.office.languages, words)
-    return {str(language): text for language, text in words.items()}
-
-
-def _office(source: PolicySource) -> dict[str, Any]:
-    return source.office.model_dump() | {
-        "name": _names(source.office.name, source),
-        "emergency": [
-            {"name": _names(one.name, source), "number": one.number}
-            for one in source.office.emergency
-        ],
-    }
-
-
-def _calendars(source: PolicySource) -> dict[str, Any]:
+def _calendars(source: PolicySource) -> Document:
     compiled, mistakes = {}, []
     for name, calendar in source.calendars.items():
         try:
-            known = holiday_dates(calendar.holidays, source.effective_from)
+            compiled[name] = _calendar(calendar, source)
         except HolidayMistake as error:
             mistakes.append(Finding(("calendars", name, "holidays"), str(error), error.remedy))
-            continue
-        compiled[name] = calendar.model_dump(mode="json", exclude={"holidays"}) | {
-            "holidays": [day.isoformat() for day in known.dates],
-            "estimated": [day.isoformat() for day in known.estimated],
-            "years": list(known.years) if known.years else None,
-        }
     if mistakes:
         raise PolicyMistakes(mistakes)
     return compiled
 
 
-def _contacts(groups: Mapping[str, Any]) -> dict[str, Any]:
-    return {group: [one.model_dump() for one in members] for group, members in groups.items()}
-
-
-def _agencies(source: PolicySource) -> dict[str, Any]:
-    return {
-        agency_id: {
-            "name": _names(agency.name, source),
-            "contacts": _contacts(agency.contacts),
-            "topic_attributes": agency.topic_attributes or {"agency": agency_id},
-            "assignment": agency.assignment.model_dump(),
-        }
-        for agency_id, agency in source.agencies.items()
+def _calendar(calendar: CalendarSource, source: PolicySource) -> Document:
+    """Raises HolidayMistake."""
+    known = holiday_dates(calendar.holidays, source.effective_from)
+    return calendar.model_dump(mode="json") | {
+        "holidays": [day.isoformat() for day in known.dates],
+        "estimated": [day.isoformat() for day in known.estimated],
+        "years": list(known.years) if known.years else None,
     }
 
 
-def _categories(source: PolicySource) -> dict[str, Any]:
-    owners = _owners(source)
+def _agency(agency_id: str, written: Document) -> Document:
+    document = {name: value for name, value in written.items() if name != "categories"}
+    topic_attributes = written["topic_attributes"] or {"agency": agency_id}
+    return document | {"topic_attributes": topic_attributes}
+
+
+def _categories(written: Document, source: PolicySource) -> Document:
+    owners, least = _owners(source), source.urgency.levels[-1]
     return {
-        category_id: {
-            "name": _names(category.name, source),
-            "agency": owners[category_id],
-            "default_urgency": category.default_urgency or source.urgency.levels[-1],
-            "action_plan": category.action_plan,
-            "jurisdiction": category.jurisdiction.model_dump(),
-            "required": category.required,
-            "cofog": category.cofog,
-            "call_out": category.call_out,
+        name: category
+        | {
+            "agency": owners[name],
+            "default_urgency": category["default_urgency"] or least,
         }
-        for category_id, category in source.categories.items()
+        for name, category in written.items()
     }
 
 
@@ -166,7 +119,7 @@ def _ownership(category: str, agencies: list[str]) -> Finding:
     )
 
 
-def _clock(clock: ClockSource, source: PolicySource) -> Iterator[dict[str, Any]]:
+def _clock(clock: ClockSource, source: PolicySource) -> Iterator[Document]:
     """One rule for each combination of the values that `when` lists."""
     for when in _combinations(clock.when):
         facts = ",".join(f"{key}={value}" for key, value in when.items())
@@ -176,24 +129,16 @@ def _clock(clock: ClockSource, source: PolicySource) -> Iterator[dict[str, Any]]
         yield _rule(clock, source) | {"id": own or derived, "when": when}
 
 
-def _rule(clock: ClockSource, source: PolicySource) -> dict[str, Any]:
+def _rule(clock: ClockSource, source: PolicySource) -> Document:
     exceptions = {key: value for key, value in clock.rules.model_dump().items() if value}
     rules = {**source.rules.model_dump(exclude={"decision"}), **exceptions}
-    clarification = rules.pop("clarification")
     met_by = MET_BY[clock.name] if clock.met_by is None else clock.met_by
-    return {
-        "name": clock.name,
-        "target": clock.target,
-        "calendar": clock.calendar,
+    return clock.model_dump(mode="json") | {
         "starts": STARTS[clock.starts or STARTS_BY_CLOCK[clock.name]],
         "met_by": list(met_by),
-        "paused_by": clock.paused_by,
-        "warn_at": clock.warn_at,
-        "ladder": clock.ladder,
+        "clarification": rules.pop("clarification"),
         "rules": rules,
-        "clarification": clarification,
-        "legal": clock.legal.model_dump() if clock.legal else None,
-        "repeats": clock.name == "keep_informed" if clock.repeats is None else clock.repeats,
+        "repeats": clock.name in REPEATING if clock.repeats is None else clock.repeats,
     }
 
 
@@ -203,15 +148,3 @@ def _combinations(when: Mapping[str, str | list[str]]) -> list[dict[str, str]]:
         values = value if isinstance(value, list) else [value]
         found = [{**one, key: single} for one in found for single in values]
     return found
-
-
-def _action_plans(source: PolicySource) -> dict[str, Any]:
-    return {
-        plan_id: {
-            "name": _names(plan.name, source),
-            "steps": [
-                step.model_dump() | {"what": _names(step.what, source)} for step in plan.steps
-            ],
-        }
-        for plan_id, plan in source.action_plans.items()
-    }

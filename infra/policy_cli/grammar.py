@@ -1,58 +1,31 @@
 """The policy file as an admin writes it: the grammar of `infra/policy/*.yaml`.
 
-Descriptions here are the schema's, shown by editors and by `redress policy schema`.
+What the file says as the compiled document does is declared in `shared/policy_schema/parts`; here
+stands only what a file says in its own way. Descriptions are the schema's, shown by editors and by
+`redress policy schema`.
 """
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from shared.policy_schema.document import Retained
-from shared.policy_schema.parts import (
-    Address,
-    Assignment,
-    Boundary,
-    BreakGlass,
-    Clarification,
-    ClockName,
-    Contact,
-    DayCount,
-    DayRoll,
-    Decision,
-    Duplicates,
-    EvidenceRules,
-    Hours,
-    Identifier,
-    Jurisdiction,
-    JurisdictionRules,
-    Language,
-    Legal,
-    Level,
-    Member,
-    Names,
-    Part,
-    PauseRule,
-    Prefix,
-    Required,
-    Target,
-    Telephone,
-    Term,
-    Text,
-    Urgency,
-    Version,
-    Weekday,
-    Window,
-)
+from shared.domain.calendar import Boundary, DayCount, DayRoll, PauseRule
+from shared.domain.policy.clock_rules import Clarification
+from shared.messages import LANGUAGES
+from shared.policy_schema.defaults import STARTS
+from shared.policy_schema.field_types import Identifier, OneOf, Retained, Term, Text
+from shared.policy_schema.parts.agencies import AgencyPart, ContactPart
+from shared.policy_schema.parts.base import Part
+from shared.policy_schema.parts.categories import CategoryPart
+from shared.policy_schema.parts.clocks import CalendarPart, ClockPart, OfficeRulesPart
+from shared.policy_schema.parts.sections import Sections
+from shared.policy_schema.validation import checked
 
-Starts = Literal[
-    "receipt", "acknowledgement", "acceptance", "decision", "referral", "agency_request"
-]
+Starts = Annotated[str, OneOf(STARTS)]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Year = Annotated[int, Field(ge=1900, le=2200)]
-Words = Annotated[
-    Names | Text, Field(description="by language, or one text that is the same in each")
-]
 
 
 class Every(Part):
@@ -83,44 +56,24 @@ class Holidays(Part):
     )
 
 
-class CalendarSource(Part):
-    time_zone: Text
-    weekly_hours: dict[Weekday, list[Hours]] = Field({})
-    always_open: bool = False
+class CalendarSource(CalendarPart):
     holidays: Holidays | Literal["none"] = Field(
         "none", description="`none`: work goes on through public holidays"
     )
-    shifts: dict[date, list[Hours]] = Field({}, description="other hours on single dates")
-    breaks: list[Hours] = Field([])
 
 
-class EmergencySource(Part):
-    """Whom to call before writing: shown where people are asked whether they are safe."""
-
-    name: Words
-    number: Telephone
-
-
-class OfficeSource(Part):
-    name: Words
-    reference_prefix: Prefix
-    languages: Annotated[list[Language], Field(min_length=1)]
-    time_zone: Text
-    emergency: list[EmergencySource] = Field([])
+class AgencySource(AgencyPart):
+    contacts: dict[Identifier, list[ContactPart]] = Field({})
+    categories: list[Identifier] = Field([], description="its categories; or name it in each")
+    topic_attributes: dict[str, str] | None = None
 
 
-class RulesSource(Part):
-    """How deadlines are counted; each has the most usual law's answer by default."""
-
-    boundary: Boundary = "end_of_period"
-    day_count: DayCount = "receipt_is_day_zero"
-    pause: PauseRule = "working_time"
-    calendar_day_roll: DayRoll = "none"
-    clarification: Clarification = "resume"
-    decision: Decision = "signed_off"
+class CategorySource(CategoryPart):
+    agency: Identifier | None = None
+    default_urgency: Identifier | None = Field(None, description="the least urgent level if none")
 
 
-class ClockRulesSource(Part):
+class ExceptionsSource(Part):
     """A clock's own exceptions from the policy's rules."""
 
     boundary: Boundary | None = None
@@ -130,40 +83,11 @@ class ClockRulesSource(Part):
     clarification: Clarification | None = None
 
 
-class AgencySource(Part):
-    name: Words
-    contacts: dict[Identifier, list[Contact]] = Field({})
-    categories: list[Identifier] = Field([], description="its categories; or name it in each")
-    topic_attributes: dict[str, str] | None = None
-    assignment: Assignment = Field(Assignment(), description="who gets its new cases")
-
-
-class CategorySource(Part):
-    name: Words
-    agency: Identifier | None = None
-    default_urgency: Identifier | None = Field(None, description="the least urgent level if none")
-    action_plan: Identifier | None = None
-    jurisdiction: Jurisdiction = Jurisdiction()
-    required: list[Required] = Field([], description="what a complaint of this kind has to say")
-    cofog: Text | None = Field(None, description="UN Classification of the Functions of Government")
-    call_out: Identifier | None = Field(None, description="the ladder of its urgent cases")
-
-
-class BodySource(Part):
-    """Somebody outside who decides what the office may not."""
-
-    name: Words
-    email: Address | None = None
-
-
-class ClockSource(Part):
+class ClockSource(ClockPart):
     """One line of the law. Of several for the same clock the first that covers a case counts."""
 
-    name: ClockName
     id: Text | None = None
     when: dict[Identifier, Text | list[Text]] = Field({})
-    target: Target
-    calendar: Identifier
     starts: Starts | None = Field(
         None, description="receipt; of follow_up the decision, of agency_answer the question"
     )
@@ -172,43 +96,24 @@ class ClockSource(Part):
     paused_by: list[Text] = Field([])
     warn_at: list[float] = Field([0.5, 0.75, 0.9])
     ladder: Identifier | None = None
-    rules: ClockRulesSource = ClockRulesSource()
-    legal: Legal | None = None
+    rules: ExceptionsSource = ExceptionsSource()
 
 
-class StepSource(Part):
-    id: Identifier
-    what: Words
-    owner: Identifier
-    within: Target
-
-
-class ActionPlanSource(Part):
-    name: Words
-    steps: Annotated[list[StepSource], Field(min_length=1)]
-
-
-class PolicySource(Part):
+class PolicySource(Sections):
     """Services, deadlines, people and procedures of one office."""
 
-    version: Version
-    effective_from: date
-    office: OfficeSource
     calendars: Annotated[dict[Identifier, CalendarSource], Field(min_length=1)]
-    rules: RulesSource = RulesSource()
+    rules: OfficeRulesPart = OfficeRulesPart()
     agencies: Annotated[dict[Identifier, AgencySource], Field(min_length=1)]
-    contacts: dict[Identifier, list[Contact]] = Field({})
+    contacts: dict[Identifier, list[ContactPart]] = Field({})
     categories: Annotated[dict[Identifier, CategorySource], Field(min_length=1)]
-    urgency: Urgency
     clocks: Annotated[list[ClockSource], Field(min_length=1)]
-    ladders: Annotated[dict[Identifier, list[Level]], Field(min_length=1)]
-    action_plans: dict[Identifier, ActionPlanSource] = Field({})
-    staff: dict[Text, Member] = Field({}, description="sign-in names and their superiors")
-    bodies: dict[Identifier, BodySource] = Field({}, description="to whom cases are handed over")
-    jurisdiction: JurisdictionRules = JurisdictionRules()
-    windows: dict[Window, Target] = Field({}, description="60 and 180 calendar days by default")
-    duplicates: Duplicates = Duplicates()
-    lessons: dict[Identifier, Words] = Field({}, description="tags of what a case teaches")
-    break_glass: BreakGlass = BreakGlass()
-    evidence: EvidenceRules = EvidenceRules()
     retention: dict[Retained, Term] = Field({"identity": {"years": 2}, "case": {"years": 10}})
+
+
+def source_from(content: Mapping[str, Any]) -> PolicySource:
+    """A policy as its file says it. Raises PolicyMistakes for what has another form."""
+    office = content.get("office")
+    languages = office.get("languages") if isinstance(office, Mapping) else None
+    known = [one for one in languages if one in LANGUAGES] if isinstance(languages, list) else []
+    return checked(PolicySource, content, {"languages": known})

@@ -13,9 +13,8 @@ from shared.domain.case.case import Case
 from shared.domain.case.change import Change
 from shared.domain.evidence import evidence as evidences
 from shared.domain.policy.model import Policy
+from shared.domain.policy.windows import RETAINED
 from shared.domain.vocabulary import EventName
-
-KINDS = ("identity", "messages", "evidence", "case")
 
 
 def due(case: Case, policy: Policy, now: datetime) -> tuple[str, ...]:
@@ -24,8 +23,8 @@ def due(case: Case, policy: Policy, now: datetime) -> tuple[str, ...]:
         return ()
     ended = case.closed_at
     over = {kind for kind, term in policy.retention.items() if later(ended, term) <= now}
-    over = set(KINDS) if "case" in over else over
-    return tuple(kind for kind in KINDS if kind in over and kind not in case.forgotten)
+    over = set(RETAINED) if "case" in over else over
+    return tuple(kind for kind in RETAINED if kind in over and kind not in case.forgotten)
 
 
 def later(ended: datetime, term: Mapping[str, int]) -> datetime:

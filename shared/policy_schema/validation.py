@@ -9,8 +9,9 @@ from pydantic_core import ErrorDetails
 
 from shared.policy_schema.checks import ALL
 from shared.policy_schema.document import PolicyDocument
+from shared.policy_schema.field_types import EXAMPLES
 from shared.policy_schema.findings import Finding, Path, PolicyMistakes
-from shared.policy_schema.parts import EXAMPLES, Part
+from shared.policy_schema.parts.base import Part
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -24,10 +25,12 @@ def findings_of(document: Mapping[str, Any]) -> list[Finding]:
     return [finding for check in ALL for finding in check(policy)]
 
 
-def checked(model: type[Model], content: Mapping[str, Any]) -> Model:
+def checked(
+    model: type[Model], content: Mapping[str, Any], context: Mapping[str, Any] | None = None
+) -> Model:
     """The content as this model. Raises PolicyMistakes with a remedy for each mistake of form."""
     try:
-        return model.model_validate(content)
+        return model.model_validate(content, context=context)
     except ValidationError as error:
         raise PolicyMistakes(list(_findings(error, content))) from error
 
@@ -106,4 +109,10 @@ _REMEDIES = {
 
 def _field_names() -> set[str]:
     """Every name that any part of a policy has; the file's own parts are known once imported."""
-    return {field for part in Part.__subclasses__() for field in part.model_fields}
+    return {field for part in _parts(Part) for field in part.model_fields}
+
+
+def _parts(part: type[Part]) -> Iterator[type[Part]]:
+    for special in part.__subclasses__():
+        yield special
+        yield from _parts(special)

@@ -20,6 +20,7 @@ from shared.domain.errors import InvalidInput
 from shared.domain.evidence import evidence as evidences
 from shared.domain.evidence.evidence import Evidence, Stored
 from shared.domain.policy.model import Policy
+from shared.domain.policy.windows import RETAINED
 from shared.domain.vocabulary import EventName, EvidenceState, Reason
 from tests.fakes import NOON, a_complaint, a_policy, counted_bytes, policies
 from tests.integration.contracts.making import FIRST, MOMENT, SECOND, a_change, filed, names
@@ -90,7 +91,7 @@ def test_more_files_than_one_transaction_takes_are_all_forgotten(store: DynamoCa
         change = Change.of(store.load(FIRST), a_policy(), SYSTEM, MOMENT, f"files {first}")
         store.commit(change.emit(EventName.EVIDENCE_REJECTED, {}, evidence=files))
     change = Change.of(store.load(FIRST), a_policy(), SYSTEM, MOMENT, "forget")
-    store.commit(retention.forgotten(change, retention.KINDS, {"files": 130}))
+    store.commit(retention.forgotten(change, RETAINED, {"files": 130}))
     files_after = store.load(FIRST).evidence
     assert len(files_after) == 130 and sound(store)
     assert {one.state for one in files_after.values()} == {EvidenceState.FORGOTTEN}

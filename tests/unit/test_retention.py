@@ -12,7 +12,8 @@ from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.evidence.evidence import Evidence, Stored
-from shared.domain.retention import KINDS, due, forgotten, later
+from shared.domain.policy.windows import RETAINED
+from shared.domain.retention import due, forgotten, later
 from shared.domain.vocabulary import EvidenceState, Role, Status
 from tests.fakes import NOON, a_policy
 
@@ -32,7 +33,7 @@ def test_each_kind_is_due_after_its_own_period_and_the_whole_case_after_the_last
     assert due(CLOSED, POLICY, datetime(2028, 5, 24, tzinfo=UTC)) == ()
     assert due(CLOSED, POLICY, datetime(2028, 5, 25, tzinfo=UTC)) == ("evidence",)
     assert due(CLOSED, POLICY, datetime(2028, 11, 25, tzinfo=UTC)) == ("identity", "evidence")
-    assert due(CLOSED, POLICY, datetime(2036, 11, 25, tzinfo=UTC)) == KINDS
+    assert due(CLOSED, POLICY, datetime(2036, 11, 25, tzinfo=UTC)) == RETAINED
 
 
 def test_a_case_on_hold_or_not_over_keeps_everything() -> None:
@@ -42,7 +43,7 @@ def test_a_case_on_hold_or_not_over_keeps_everything() -> None:
 
 
 def test_what_was_forgotten_is_not_due_again() -> None:
-    assert due(replace(CLOSED, forgotten=KINDS), POLICY, CENTURY) == ()
+    assert due(replace(CLOSED, forgotten=RETAINED), POLICY, CENTURY) == ()
 
 
 @given(
@@ -68,13 +69,13 @@ def test_a_period_never_ends_early_and_at_most_two_days_late(
 def test_what_was_done_is_an_event_of_the_chain_and_of_nobody_s_version() -> None:
     case = replace(CLOSED, code_hash="c0de", external_reference="A-1", share_identity=True)
     change = Change.of(case, POLICY, Actor(Role.SYSTEM, "retention"), Moment.at(NOON), "0" * 32)
-    done = forgotten(change, KINDS, {"texts": 3})
-    assert (done.case.forgotten, done.case.version) == (tuple(sorted(KINDS)), case.version)
+    done = forgotten(change, RETAINED, {"texts": 3})
+    assert (done.case.forgotten, done.case.version) == (tuple(sorted(RETAINED)), case.version)
     assert (done.case.code_hash, done.case.external_reference) == (None, None)
     assert done.case.share_identity is False
     assert done.events[0].data["texts"] == 3
     assert verify("XT-1", done.events) is None
-    assert replay("XT-1", done.events).forgotten == tuple(sorted(KINDS))
+    assert replay("XT-1", done.events).forgotten == tuple(sorted(RETAINED))
 
 
 def test_of_files_those_that_are_gone_are_told_as_such_and_those_locked_stay_as_they_are() -> None:
@@ -91,7 +92,9 @@ def test_of_files_those_that_are_gone_are_told_as_such_and_those_locked_stay_as_
         "locked": "available",
         "never came": "expired",
     }
-    whole = forgotten(Change.of(partly, POLICY, change.actor, change.moment, "1" * 32), KINDS, {})
+    whole = forgotten(
+        Change.of(partly, POLICY, change.actor, change.moment, "1" * 32), RETAINED, {}
+    )
     assert [one.state for one in whole.case.evidence.values()] == ["forgotten"] * 2 + ["expired"]
     assert list(whole.events[0].changes["evidence"]) == ["locked"]
     names = forgotten(change, ["identity"], {}).case

@@ -7,6 +7,8 @@ out in UTC.
 from shared.domain.calendar.civil_time import CalendarError, CalendarYearMissing
 from shared.domain.calendar.due_dates import (
     ROUND_THE_CLOCK,
+    UNITS,
+    WHOLE_UNITS,
     DayCount,
     DayRoll,
     Rules,
@@ -26,6 +28,8 @@ from shared.domain.calendar.working_calendar import (
 
 __all__ = [
     "ROUND_THE_CLOCK",
+    "UNITS",
+    "WHOLE_UNITS",
     "Boundary",
     "Calendar",
     "CalendarError",

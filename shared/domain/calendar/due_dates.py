@@ -27,7 +27,8 @@ DayRoll = Literal["none", "forward"]
 ROUND_THE_CLOCK = Calendar("24x7", "UTC", always_open=True)
 
 _SECONDS = {"minutes": 60, "hours": 3600, "working_hours": 3600}
-_WHOLE = ("working_days", "calendar_days", "months")
+WHOLE_UNITS = ("working_days", "calendar_days", "months")
+UNITS = (*_SECONDS, *WHOLE_UNITS)
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,11 @@ class Target:
     amount: float
 
     def __post_init__(self) -> None:
-        if self.unit not in _SECONDS and self.unit not in _WHOLE:
-            raise CalendarError(f"{self.unit!r} is not among {', '.join([*_SECONDS, *_WHOLE])}")
+        if self.unit not in UNITS:
+            raise CalendarError(f"{self.unit!r} is not among {', '.join(UNITS)}")
         if not math.isfinite(self.amount) or abs(self.amount) > 10**9:
             raise CalendarError(f"{self.amount} {self.unit} is not a length of time")
-        if self.unit in _WHOLE and self.amount != int(self.amount):
+        if self.unit in WHOLE_UNITS and self.amount != int(self.amount):
             raise CalendarError(f"{self.amount} {self.unit}: only whole days and months can be due")
 
     @property
@@ -100,10 +101,10 @@ def target_from(document: Mapping[str, float]) -> Target:
 def rules_from(document: Mapping[str, Any]) -> Rules:
     """The rules that a policy writes for itself or for one clock. Raises CalendarError."""
     return Rules(
-        document["boundary"],
-        document["day_count"],
-        document["pause"],
-        document["calendar_day_roll"],
+        document.get("boundary", Rules.boundary),
+        document.get("day_count", Rules.day_count),
+        document.get("pause", Rules.pause),
+        document.get("calendar_day_roll", Rules.calendar_day_roll),
     )
 
 

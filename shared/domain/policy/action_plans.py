@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.domain.calendar import Rules, Target, target_from
-from shared.domain.policy.clock_rules import ClockRule
+from shared.domain.policy.clock_rules import USUAL_CLARIFICATION, ClockRule
 from shared.domain.policy.office import Names
 
 STEP = "step:"  # before the name of a step's clock
@@ -60,5 +60,5 @@ def step_rule(step: ActionStep, around_the_clock: str, office: str, rules: Rules
         warn_at=(),
         ladder=None,
         rules=rules,
-        clarification="resume",
+        clarification=USUAL_CLARIFICATION,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shared.domain.policy.office import Names
+from shared.domain.vocabulary import AssignmentRule
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Contact:
 class Assignment:
     """How new cases are given out: `by_hand`, `round_robin` or `least_loaded`, among whom."""
 
-    rule: str = "by_hand"
+    rule: AssignmentRule = AssignmentRule.BY_HAND
     among: tuple[str, ...] = ()
 
 
@@ -62,4 +63,5 @@ def contacts_from(owner: str, groups: Mapping[str, Any]) -> Mapping[str, tuple[C
 
 
 def _assignment_from(document: Mapping[str, Any]) -> Assignment:
-    return Assignment(document.get("rule", Assignment.rule), tuple(document.get("among", ())))
+    rule = AssignmentRule(document.get("rule", Assignment.rule))
+    return Assignment(rule, tuple(document.get("among", ())))

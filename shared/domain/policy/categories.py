@@ -7,6 +7,9 @@ from typing import Any
 from shared.domain.calendar import Target, target_from
 from shared.domain.policy.office import Names
 
+REQUIRABLE = ("location", "occurred_on", "complainant")  # what a complaint may have to say
+ELSEWHERE = ("court", "other_body")  # before whom the matter may be already
+
 
 @dataclass(frozen=True)
 class Category:

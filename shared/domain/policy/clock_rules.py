@@ -2,13 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from shared.domain.calendar import Rules, Target, rules_from, target_from
+from shared.domain.vocabulary import ClockName
 
-REPEATING = frozenset(
-    {"keep_informed"}
-)  # clocks that start afresh when met, if nothing else is said
+Clarification = Literal["resume", "restart"]  # what a complainant's answer does to the clock
+Decision = Literal["signed_off", "not_required"]  # what a case needs before it is closed
+USUAL_CLARIFICATION: Clarification = "resume"
+USUAL_DECISION: Decision = "signed_off"
+
+# Clocks that a policy sets; the climb of a ladder is shown as one, and has its own section.
+POLICY_CLOCKS: tuple[ClockName, ...] = tuple(
+    name for name in ClockName if name is not ClockName.ESCALATION
+)
+REPEATING = frozenset({ClockName.KEEP_INFORMED})  # start afresh when met, if nothing else is said
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,7 @@ class ClockRule:
     warn_at: tuple[float, ...]
     ladder: str | None
     rules: Rules
-    clarification: str
+    clarification: Clarification
     repeats: bool = False
 
     def covers(self, facts: Mapping[str, str | None]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shared.domain.calendar import Target, target_from
+from shared.domain.vocabulary import LadderAct
 
 DEFAULT_LADDER = "default"  # climbed where neither the clock nor the urgency names another
 
@@ -16,7 +17,7 @@ class Level:
     level: int
     after: Target
     alert: tuple[str, ...]
-    act: str
+    act: LadderAct = LadderAct.NOTIFY
     wait_minutes: int = 0
 
 
@@ -39,8 +40,8 @@ def level_from(document: Mapping[str, Any]) -> Level:
         document["level"],
         target_from(document["after"]),
         tuple(document["alert"]),
-        document["act"],
-        document["wait_minutes"],
+        LadderAct(document.get("act", Level.act)),
+        document.get("wait_minutes", Level.wait_minutes),
     )
 
 
@@ -49,6 +50,6 @@ def urgency_from(document: Mapping[str, Any]) -> UrgencyPolicy:
         document["matrix"],
         document["thresholds"],
         tuple(document["levels"]),
-        document["call_out"],
+        document.get("call_out", {}),
         document["calendar"],
     )

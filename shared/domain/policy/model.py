@@ -22,7 +22,12 @@ from shared.domain.policy.categories import (
     category_from,
     jurisdiction_from,
 )
-from shared.domain.policy.clock_rules import ClockRule, clock_rule_from, first_covering
+from shared.domain.policy.clock_rules import (
+    USUAL_DECISION,
+    ClockRule,
+    clock_rule_from,
+    first_covering,
+)
 from shared.domain.policy.ladders import (
     DEFAULT_LADDER,
     Level,
@@ -71,7 +76,8 @@ class Policy:
     @property
     def decision_required(self) -> bool:
         """Whether a case may be closed only after a signed-off decision."""
-        return bool(self.document["rules"]["decision"] == "signed_off")
+        decision = self.document["rules"].get("decision", USUAL_DECISION)
+        return bool(decision == "signed_off")
 
     @cached_property
     def calendars(self) -> Mapping[str, Calendar]:

@@ -1,4 +1,4 @@
-"""For how long something stays possible, and what holds where a policy says nothing of it."""
+"""For how long something stays possible or is kept, and what holds where a policy is silent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +13,10 @@ WINDOWS: Mapping[str, Target] = {
 }
 DUPLICATES_WINDOW = Target("calendar_days", 30)
 BREAK_GLASS_HOURS = 4  # for which somebody who was let in may know who complained
+
+
+# What is forgotten, in this order, once its time is over.
+RETAINED = ("identity", "messages", "evidence", "case")
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from shared.domain.calendar import due_at
 from shared.domain.commands import FileComplaint
-from shared.domain.policy.categories import Area
+from shared.domain.policy.categories import ELSEWHERE, Area
 from shared.domain.policy.model import Policy
 
-GROUNDS = ("category", "before_court", "before_other_body", "outside_area", "too_old")
-_BEFORE = {"court": "before_court", "other_body": "before_other_body"}
+_BEFORE = {name: f"before_{name}" for name in ELSEWHERE}
+GROUNDS = ("category", *_BEFORE.values(), "outside_area", "too_old")
 
 
 def ground(command: FileComplaint, received: datetime, policy: Policy) -> str | None:

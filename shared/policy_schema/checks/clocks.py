@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from shared.domain.calendar import WHOLE_UNITS
 from shared.policy_schema.defaults import EVENTS, STARTS, STATUSES
 from shared.policy_schema.document import ClockDocument, PolicyDocument
 from shared.policy_schema.findings import Finding, Path
-
-WHOLE = ("working_days", "calendar_days", "months")
 
 
 def targets(policy: PolicyDocument) -> Iterator[Finding]:
@@ -16,7 +15,7 @@ def targets(policy: PolicyDocument) -> Iterator[Finding]:
         if amount <= 0:
             remedy = "Write more than 0."
             yield Finding((*path, "target"), f"{clock.id} has no time at all", remedy)
-        if unit in WHOLE and amount != int(amount):
+        if unit in WHOLE_UNITS and amount != int(amount):
             problem = f"{amount} {unit} can't be counted"
             yield Finding((*path, "target"), problem, "Write whole days, or use hours.")
 

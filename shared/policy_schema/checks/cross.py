@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from shared.domain.policy.office import OFFICE
-from shared.policy_schema.defaults import CHANNELS, FACTS
+from shared.domain.vocabulary import Channel
 from shared.policy_schema.document import PolicyDocument
 from shared.policy_schema.findings import Finding, Path
 
@@ -21,7 +21,7 @@ def whens(policy: PolicyDocument) -> Iterator[Finding]:
         "urgency": policy.urgency.levels,
         "category": policy.categories,
         "agency": (*policy.agencies, OFFICE),
-        "channel": CHANNELS,
+        "channel": [*Channel],
     }
     for place, clock in enumerate(policy.clocks):
         for fact, value in clock.when.items():
@@ -30,7 +30,7 @@ def whens(policy: PolicyDocument) -> Iterator[Finding]:
                 yield from _one(path, value, known[fact], fact)
             else:
                 problem = f"a case has no {fact} to ask for"
-                yield Finding(path, problem, f"Write one of {', '.join(FACTS)}.")
+                yield Finding(path, problem, f"Write one of {', '.join(known)}.")
 
 
 def categories(policy: PolicyDocument) -> Iterator[Finding]:

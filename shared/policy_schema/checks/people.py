@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from shared.policy_schema.document import PolicyDocument
+from shared.policy_schema.field_types import Target
 from shared.policy_schema.findings import Finding, Path
-from shared.policy_schema.parts import Contact, Target
+from shared.policy_schema.parts.agencies import ContactPart
 
 NOMINAL_MINUTES = {
     "minutes": 1,
@@ -18,7 +19,7 @@ NOMINAL_MINUTES = {
 
 
 def reachable(policy: PolicyDocument) -> Iterator[Finding]:
-    owners: list[tuple[Path, Mapping[str, list[Contact]]]] = [(("contacts",), policy.contacts)]
+    owners: list[tuple[Path, Mapping[str, list[ContactPart]]]] = [(("contacts",), policy.contacts)]
     for agency_id, agency in policy.agencies.items():
         owners.append((("agencies", agency_id, "contacts"), agency.contacts))
     for path, groups in owners:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from shared.policy_schema.document import PolicyDocument
+from shared.policy_schema.field_types import Term
 from shared.policy_schema.findings import Finding
-from shared.policy_schema.parts import Term
 
 DAYS = {"years": 365, "months": 30, "days": 1}
 

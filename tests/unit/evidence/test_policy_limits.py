@@ -2,13 +2,13 @@
 
 import json
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
 from infra.policy_cli.compile import DEFAULT, load, load_document
 from shared.domain.evidence.evidence import KINDS, Limits, limits_of
-from shared.policy_schema.parts import EvidenceRules, FileType
+from shared.policy_schema.parts.windows import EvidencePart
 from shared.policy_schema.validation import findings_of
 from tests.fakes import a_policy
 from tests.template import template
@@ -27,9 +27,9 @@ def test_a_policy_that_says_nothing_of_files_means_the_usual() -> None:
     written = {name: one for name, one in load_document(DEFAULT).items() if name != "evidence"}
     assert findings_of(written) == []
     assert a_policy().evidence == limits_of({}) == Limits()
-    usual = EvidenceRules()
+    usual = EvidencePart()
     assert limits_of(usual.model_dump()) == Limits()
-    assert get_args(FileType) == tuple(KINDS)
+    assert usual.types == [*KINDS]
     assert load(DEFAULT).evidence == Limits()
 
 
