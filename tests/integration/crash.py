@@ -15,11 +15,12 @@ class Killed(BaseException):
 
 @dataclass
 class CrashPoint:
-    """Counts the calls of a client and dies at the chosen one, once."""
+    """Counts the calls of a client and dies at the chosen one, once; no more when it is `over`."""
 
     at: int | None = None
     after: bool = False
     calls: int = 0
+    over: bool = False
 
     def watch(self, client: Any) -> None:
         service = client.meta.service_model.service_name
@@ -27,7 +28,7 @@ class CrashPoint:
         client.meta.events.register_last(f"after-call.{service}", self._after)
 
     def _before(self, **_: object) -> None:
-        self.calls += 1
+        self.calls += not self.over
         self._die(after=False)
 
     def _after(self, **_: object) -> None:
