@@ -63,7 +63,7 @@ def test_who_acts_on_an_old_line_of_the_queue_is_told_to_read_again(
         (line,) = world.get("/v1/cases", claims=OFFICERS_CLAIMS).json["items"]
         return world.post(
             "/v1/cases/{reference}/{command}",
-            {"version": line["version"], "text": "Said on the telephone."},
+            {"version": line["version"], "text": "By telephone.", "audience": "internal"},
             claims=OFFICERS_CLAIMS,
             path={"reference": line["reference"], "command": "note"},
         )
