@@ -15,8 +15,6 @@ from tests.moments import CITIZEN
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-NOBODYS = "XT-0000-0000-0"
-
 
 def filed(store: DynamoCases, number: int) -> list[str]:
     casework = Casework(store, policies(), counted_bytes())
@@ -29,16 +27,6 @@ def filed(store: DynamoCases, number: int) -> list[str]:
         )
         for one in complaints
     ]
-
-
-def test_what_there_is_comes_back_in_the_order_asked_for(store: DynamoCases) -> None:
-    first, second = filed(store, 2)
-    assert [one.reference for one in store.load_many([second, NOBODYS, first])] == [second, first]
-    assert store.complaints([second, NOBODYS, first]) == {
-        first: "Complaint 0.",
-        second: "Complaint 1.",
-    }
-    assert store.load_many([]) == [] and store.complaints([]) == {}
 
 
 def test_more_than_a_hundred_are_read_a_hundred_at_a_time(store: DynamoCases) -> None:

@@ -89,6 +89,22 @@ def test_an_agency_s_queue_is_its_own(cases: CaseStore, office: list[str]) -> No
     assert pages(cases, CASES, agencies=()) == pages(cases, CASES, agencies=("other",)) == [[]]
 
 
+def test_those_that_ended_since_are_found_page_by_page_and_no_open_one(
+    cases: CaseStore, office: list[str]
+) -> None:
+    ended = [cases.load(one).closed_at for one in in_order(cases, 2, 3, 7)]
+    for left, since in (
+        (3, NOON),
+        (3, ended[0]),
+        (2, ended[1]),
+        (1, ended[2]),
+        (0, NOON + DAY * 9),
+    ):
+        for limit in (1, 2, CASES):
+            found = [one for page in pages(cases, limit, ended_since=since) for one in page]
+            assert found == in_order(cases, 2, 3, 7)[3 - left :]
+
+
 WANTED: list[tuple[Mapping[str, str], set[int]]] = [
     ({"status": "acknowledged"}, {4, 9, 11}),
     ({"status": "withdrawn"}, {2, 3, 7}),

@@ -1,11 +1,8 @@
-"""The counter of turns, and the work that the queue's index counts, on tables."""
-
-from typing import TYPE_CHECKING
+"""The work that the queue's index counts, on tables."""
 
 from shared.application.casework import Casework
 from shared.application.workload import workload
 from shared.aws.cases import DynamoCases
-from shared.aws.turns import AssignmentTurns
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.commands import Assign, Withdraw
@@ -14,20 +11,7 @@ from shared.domain.vocabulary import Role
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.moments import CITIZEN
 
-if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
 OMBUDSMAN = Actor(Role.OMBUDSMAN, "ombudsman")
-
-
-def test_a_turn_goes_on_from_where_another_process_left_it(dynamo: "DynamoDBClient") -> None:
-    one, other = AssignmentTurns(dynamo, "cases"), AssignmentTurns(dynamo, "cases")
-    assert [each.take("health") for each in (one, other, other, one)] == [0, 1, 2, 3]
-
-
-def test_each_agency_has_turns_of_its_own(dynamo: "DynamoDBClient") -> None:
-    turns = AssignmentTurns(dynamo, "cases")
-    assert [turns.take(one) for one in ("health", "justice", "health")] == [0, 0, 1]
 
 
 def test_the_queue_tells_who_has_how_much_and_what_of_it_is_late(store: DynamoCases) -> None:
