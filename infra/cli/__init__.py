@@ -12,7 +12,7 @@ from infra.local.server import LocalCloudFailed
 COMMANDS = {
     "audit": "infra.cli.audit:audit",
     "local": "infra.cli.local:local",
-    "policy": "infra.policy_cli.commands:policy",
+    "policy": "infra.cli.policy:policy",
     "retention": "infra.cli.retention:retention",
     "replay": "infra.cli.replay:replay",
 }

@@ -15,8 +15,8 @@ from rich.progress import Progress
 
 from infra.local import cloud as clouds
 from infra.local.workspace import DEFAULT_PORT
-from infra.policy_cli.compile import load_document
-from infra.policy_cli.deployments import deploy
+from infra.policy_tools.deployments import deploy
+from infra.policy_tools.policy_file import load_document
 from infra.replay import report
 from infra.replay.drive import Replay
 from infra.replay.office import LocalOffice

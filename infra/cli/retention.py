@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from infra import stack as stacks
-from infra.policy_cli import deployments as deploying
+from infra.policy_tools import deployments
 from infra.retention import plans
 from infra.retention.erasing import HELD, LOCKED, Eraser
 from infra.stack import Stack
@@ -68,7 +68,7 @@ def apply(plan_file: Path, **where: Any) -> None:
 
 
 def _in_force(stack: Stack) -> Policy:
-    document = deploying.in_force(stack.client, stack.outputs)
+    document = deployments.in_force(stack.client, stack.outputs)
     return policy_from(document)
 
 

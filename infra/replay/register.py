@@ -5,6 +5,7 @@ of whole seconds. What can't be read is refused with the row's number and the co
 """
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,8 +14,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
-
-from infra.policy_cli.slug import slug
 
 
 class RegisterError(ValueError):
@@ -112,3 +111,12 @@ def as_document(row: Row) -> dict[str, Any]:
         "description": row.description or row.category,
         "external_reference": row.external_reference,
     }
+
+
+def slug(text: str) -> str:
+    """Lower case, each run of anything but letters and digits one underscore, none at the ends.
+
+    `Pest Infestation - Residential` becomes `pest_infestation_residential`. A register's words
+    become the category ids of a preset by this rule.
+    """
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")

@@ -22,7 +22,7 @@ class PlanRefused(ValueError):
 
 
 @dataclass(frozen=True)
-class Plan:
+class RetentionPlan:
     """`cases` maps a reference to what of it is due; `held` counts the cases on hold."""
 
     policy: str
@@ -39,22 +39,22 @@ class Plan:
         return written | {"hash": sha256(canonical(written))}
 
 
-def make_plan(stack: Stack, policy: Policy, now: datetime) -> Plan:
+def make_plan(stack: Stack, policy: Policy, now: datetime) -> RetentionPlan:
     held, cases = 0, {}
     for case in _cases(stack):
         held += case.hold
         if kinds := retention.due(case, policy, now):
             cases[case.reference] = list(kinds)
-    return Plan(policy.version, now, held, dict(sorted(cases.items())))
+    return RetentionPlan(policy.version, now, held, dict(sorted(cases.items())))
 
 
-def read(path: Path) -> Plan:
+def read(path: Path) -> RetentionPlan:
     """Raises PlanRefused for a file that was changed after it was written."""
     try:
         written = json.loads(path.read_text(encoding="utf-8"))
         told = written.pop("hash")
         made_at = from_text(written["made_at"])
-        plan = Plan(written["policy"], made_at, written["held"], written["cases"])
+        plan = RetentionPlan(written["policy"], made_at, written["held"], written["cases"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise PlanRefused(f"{path} is no plan") from error
     if told != plan.document()["hash"]:

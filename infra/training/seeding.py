@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from infra.local.cloud import Cloud
-from infra.policy_cli.deployments import in_force
+from infra.policy_tools.deployments import in_force
 from infra.training.office import TrainingOffice
 from shared.aws.cases import DynamoCases
 from shared.domain.policy.model import Policy, policy_from

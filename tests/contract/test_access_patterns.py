@@ -42,7 +42,7 @@ def test_every_question_that_the_code_asks_is_listed() -> None:
 
 def test_every_question_that_is_listed_is_asked() -> None:
     known = asking() | {"open_cases.references", "open_cases.batch_of"}
-    source = (ROOT / "infra" / "policy_cli" / "open_cases.py").read_text(encoding="utf-8")
+    source = (ROOT / "infra" / "policy_tools" / "open_cases.py").read_text(encoding="utf-8")
     assert "def references(" in source
     assert "def batch_of(" in source
     assert listed() - known == set()

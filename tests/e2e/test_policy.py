@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from infra.cli.policy import policy
 from infra.local.cloud import Cloud
-from infra.policy_cli.commands import policy
-from infra.policy_cli.compile import DEFAULT, load
+from infra.policy_tools.policy_file import DEFAULT, load
 from shared.aws.cases import DynamoCases
 from shared.domain.audit.chain import verify
 from shared.domain.case.case import facts

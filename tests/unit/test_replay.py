@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from infra.policy_cli.compile import load_document
+from infra.policy_tools.policy_file import load_document
 from infra.replay import report
 from infra.replay.drive import Replay, Stuck
 from infra.replay.register import RegisterError, RegisterMapping, Row, read_mapping, read_rows

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from infra.policy_cli.audit_chain import PolicyChain
+from infra.policy_tools.audit_chain import PolicyChain
 from infra.stack import Stack
 from shared.aws import keys
 from shared.aws.cases import DynamoCases

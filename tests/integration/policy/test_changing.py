@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from infra.policy_cli import deployments as deploying
-from infra.policy_cli import history as telling
-from infra.policy_cli.apply import Changer
-from infra.policy_cli.audit_chain import PolicyChain
-from infra.policy_cli.compile import SHIPPED
-from infra.policy_cli.deployments import DeploymentFailed
-from infra.policy_cli.plan_file import Plan, PlanRefused, fingerprint
+from infra.policy_tools import deployments
+from infra.policy_tools.apply import PolicyDeployer
+from infra.policy_tools.audit_chain import PolicyChain
+from infra.policy_tools.deployments import DeploymentFailed
+from infra.policy_tools.history import policy_history
+from infra.policy_tools.plan_file import PlanRefused, PolicyPlan, fingerprint
+from infra.policy_tools.policy_file import SHIPPED
 from infra.stack import Stack
 from shared.aws.policies import DeployedPolicies
 from shared.domain.audit.chain import verify
@@ -61,12 +61,14 @@ def stack(dynamo: "DynamoDBClient", appconfig: FakeAppConfig) -> Stack:
     return Stack(lambda service: known[service], OUTPUTS, "a test")
 
 
-def changer(stack: Stack, why: str = "the law") -> Changer:
-    return Changer(PolicyChain(stack, "admin"), NOW, why)
+def changer(stack: Stack, why: str = "the law") -> PolicyDeployer:
+    return PolicyDeployer(PolicyChain(stack, "admin"), NOW, why)
 
 
-def a_plan(policy: dict[str, Any], base: dict[str, Any] = FIRST) -> Plan:
-    return Plan(base["version"], fingerprint(base), policy, {}, "admin", "2026-11-23T12:00:00Z")
+def a_plan(policy: dict[str, Any], base: dict[str, Any] = FIRST) -> PolicyPlan:
+    return PolicyPlan(
+        base["version"], fingerprint(base), policy, {}, "admin", "2026-11-23T12:00:00Z"
+    )
 
 
 def events(stack: Stack) -> list[str]:
@@ -74,7 +76,7 @@ def events(stack: Stack) -> list[str]:
 
 
 def in_force(stack: Stack) -> str:
-    return str(deploying.in_force(stack.client, stack.outputs)["version"])
+    return str(deployments.in_force(stack.client, stack.outputs)["version"])
 
 
 def test_an_applied_policy_is_in_force_and_the_chain_says_who_and_why(stack: Stack) -> None:
@@ -170,7 +172,7 @@ def test_revert_brings_the_policy_before_back_and_again_the_other_one(stack: Sta
 def test_history_tells_each_deployment_with_who_and_why(stack: Stack) -> None:
     changer(stack).apply(a_plan(a_policy("second")))
     changer(stack, "a mistake").revert()
-    told = telling.told(stack)
+    told = policy_history(stack)
     assert [one["version"] for one in told] == ["first", "second", "first"]
     assert [one["event"] for one in told] == ["policy_reverted", "policy_applied", None]
     assert [one["in_force"] for one in told] == [True, False, False]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from infra.policy_cli import open_cases
-from infra.policy_cli.make_plan import agencies_of
-from infra.policy_cli.recalculate_batch import Recalculation, Run
+from infra.policy_tools import open_cases
+from infra.policy_tools.kept_policies import agencies_of
+from infra.policy_tools.recalculate_batch import BatchRecalculation
+from infra.policy_tools.recalculation_run import Run
 from infra.stack import Stack
 from shared.aws.cases import DynamoCases
 from shared.aws.policies import policy_item
@@ -45,7 +46,7 @@ def resolving_in(hours: int) -> Policy:
 @pytest.fixture(autouse=True)
 def one_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
     """moto copies its tables for each transaction, and can't do so in two threads."""
-    monkeypatch.setattr("infra.policy_cli.recalculate_batch.WRITERS", 1)
+    monkeypatch.setattr("infra.policy_tools.recalculate_batch.WRITERS", 1)
 
 
 @pytest.fixture
@@ -82,8 +83,8 @@ def _paused(store: DynamoCases, case: Case) -> None:
         case = store.commit(change)
 
 
-def recalculation(stack: Stack, policy: Policy, direction: Direction = "all") -> Recalculation:
-    return Recalculation(stack, policy, lambda version: OLD, direction, ADMIN, NOW)
+def recalculation(stack: Stack, policy: Policy, direction: Direction = "all") -> BatchRecalculation:
+    return BatchRecalculation(stack, policy, lambda version: OLD, direction, ADMIN, NOW)
 
 
 def previewed(stack: Stack, policy: Policy) -> Preview:
@@ -91,7 +92,7 @@ def previewed(stack: Stack, policy: Policy) -> Preview:
     return preview(open_cases.cases(stack, wanted), lambda version: OLD, policy, NOW)
 
 
-def run(moved: Recalculation, wanted: list[str]) -> Run:
+def run(moved: BatchRecalculation, wanted: list[str]) -> Run:
     within = moved.policy.version.__ne__
     return moved.run(wanted, "run", lambda count: None, lambda case: within(case.policy_version))
 
@@ -184,7 +185,7 @@ def test_an_interrupted_run_goes_on_and_counts_every_case_once(
     after: bool,
     hours: int,
 ) -> None:
-    monkeypatch.setattr("infra.policy_cli.recalculate_batch.BATCH", 3)
+    monkeypatch.setattr("infra.policy_tools.recalculate_batch.BATCH", 3)
     references = filed(store, 7)
     expected = previewed(stack, resolving_in(hours)).everything
     cutting = CuttingClient(stack.client("dynamodb"), at, after=after)
@@ -204,6 +205,6 @@ def test_a_case_that_changes_meanwhile_is_moved_as_it_is_then(
     moved = recalculation(stack, resolving_in(80))
     stale = store.load(reference)
     store.commit(decide(stale, Acknowledge(), OLD, OFFICER, Moment.at(NOW), "op"))
-    moved._move(stale, "run")
+    moved._recalculate(stale, "run")
     names = [event.name for event in store.events(reference)]
     assert names == ["filed", "acknowledged", "retimed"]

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from infra import stack as stacks
 from infra.cli.retention import retention
-from infra.policy_cli import deployments as deploying
+from infra.policy_tools import deployments
 from infra.retention.erasing import Eraser
 from infra.stack import Stack
 from shared.application.casework import Casework
@@ -54,7 +54,7 @@ def stack(dynamo: "DynamoDBClient", monkeypatch: pytest.MonkeyPatch) -> Stack:
     clients: Any = {"dynamodb": dynamo, "s3": storage}
     made = Stack(lambda service: clients[service], outputs, "moto")
     monkeypatch.setattr(stacks, "stack_of", lambda port, name: made)
-    monkeypatch.setattr(deploying, "in_force", lambda clients, outputs: DOCUMENT)
+    monkeypatch.setattr(deployments, "in_force", lambda clients, outputs: DOCUMENT)
     return made
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from infra.policy_cli.compile import DEFAULT, load, load_document
+from infra.policy_tools.policy_file import DEFAULT, load, load_document
 from shared.domain.evidence.evidence import KINDS, Limits, limits_of
 from shared.policy_schema.parts.windows import EvidencePart
 from shared.policy_schema.validation import findings_of

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from infra.policy_cli.compile import load
-from infra.policy_cli.slug import slug
+from infra.policy_tools.policy_file import load
+from infra.replay.register import slug
 from shared.domain.deadlines import clocks
 from shared.domain.policy.model import Policy
 

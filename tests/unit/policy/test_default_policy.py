@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from infra.policy_cli.compile import DEFAULT, SHIPPED, load, load_document, written
+from infra.policy_tools.policy_file import DEFAULT, SHIPPED, canonical_text, load, load_document
 from shared.domain.deadlines import clocks
 from shared.domain.deadlines.urgency import urgency_of
 from shared.domain.policy.model import Policy
@@ -19,7 +19,7 @@ def pilot() -> Policy:
 
 
 def test_the_committed_json_is_what_the_file_compiles_to() -> None:
-    expected = written(load_document(DEFAULT))
+    expected = canonical_text(load_document(DEFAULT))
     assert SHIPPED.read_text(encoding="utf-8") == expected
 
 
@@ -82,4 +82,4 @@ def test_everybody_is_called_out_within_half_an_hour(pilot: Policy) -> None:
 
 def test_the_same_policy_is_the_same_bytes(pilot: Policy) -> None:
     shuffled = json.loads(json.dumps(pilot.document, sort_keys=False))
-    assert written(shuffled) == written(pilot.document)
+    assert canonical_text(shuffled) == canonical_text(pilot.document)

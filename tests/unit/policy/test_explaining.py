@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from infra.policy_cli.compile import DEFAULT, load
+from infra.policy_tools.policy_file import DEFAULT, load
 from shared.domain.calendar import explanation
 from shared.domain.deadlines import clocks
 from shared.domain.deadlines.clocks import Clock, Pause

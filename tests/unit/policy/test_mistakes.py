@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pytest
 
-from infra.policy_cli.compile import load
-from infra.policy_cli.yaml_source import LocatedMistakes
+from infra.policy_tools.policy_file import load
+from infra.policy_tools.yaml_source import LocatedMistakes
 from tests.unit.policy.small_policy import SMALL, written_to
 
 

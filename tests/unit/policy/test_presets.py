@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from infra.policy_cli.compile import load
-from infra.policy_cli.validate_files import validate
+from infra.policy_tools.policy_file import load
+from infra.policy_tools.validate_files import validate_file
 from shared.domain.deadlines import clocks
 from shared.domain.policy.model import Policy
 
@@ -27,7 +27,7 @@ def due(name: str, clock: str, at: datetime, **facts: str) -> datetime:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_preset_is_valid_and_names_its_source(path: Path) -> None:
-    assert validate(path).valid
+    assert validate_file(path).valid
     assert "Source" in path.read_text(encoding="utf-8").partition("version:")[0]
 
 
@@ -44,7 +44,7 @@ def test_there_is_a_preset_for_each_procedure_that_we_promise() -> None:
 
 
 def test_a_registers_mapping_is_let_be() -> None:
-    verdict = validate(PRESETS / "boston311.mapping.yaml")
+    verdict = validate_file(PRESETS / "boston311.mapping.yaml")
     assert verdict.valid and verdict.is_mapping
 
 

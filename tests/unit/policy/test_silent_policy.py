@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from infra.policy_cli.compile import load_document
+from infra.policy_tools.policy_file import load_document
 from shared.domain.calendar import Rules, Target
 from shared.domain.policy.model import Policy, policy_from
 from shared.domain.vocabulary import AssignmentRule, LadderAct

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from infra.policy_cli.commands import policy
-from infra.policy_cli.compile import DEFAULT, SHIPPED
+from infra.cli.policy import policy
+from infra.policy_tools.policy_file import DEFAULT, SHIPPED
 from tests.unit.policy.small_policy import SMALL, written_to
 
 

@@ -8,7 +8,7 @@ import pytest
 from aws_lambda_powertools import Logger
 
 from functions.policy.validator import Validator
-from infra.policy_cli.compile import SHIPPED
+from infra.policy_tools.policy_file import SHIPPED
 from shared.policy_schema.findings import PolicyMistakes
 
 VALIDATE = Validator(Logger("policy"))

@@ -11,19 +11,21 @@ import click
 from rich.console import Console
 
 from infra import stack as stacks
-from infra.policy_cli import deployments as deploying
-from infra.policy_cli import make_plan as planning
-from infra.policy_cli import options
-from infra.policy_cli import plan_file as plans
-from infra.policy_cli import render as showing
-from infra.policy_cli import schema as schemas
-from infra.policy_cli import validate_files as validating
-from infra.policy_cli.apply import Changer
-from infra.policy_cli.audit_chain import PolicyChain
-from infra.policy_cli.compile import DEFAULT, compile_file, load_document, written
-from infra.policy_cli.history import told
-from infra.policy_cli.recalculate import Mover
+from infra.cli import policy_options as options
+from infra.policy_tools import render
+from infra.policy_tools.apply import PolicyDeployer
+from infra.policy_tools.audit_chain import PolicyChain
+from infra.policy_tools.deployments import in_force
+from infra.policy_tools.explain_case import explain_case
+from infra.policy_tools.grammar import json_schema
+from infra.policy_tools.history import policy_history
+from infra.policy_tools.make_plan import make_plan
+from infra.policy_tools.plan_file import PolicyPlan, read_plan
+from infra.policy_tools.policy_file import DEFAULT, canonical_text, compile_file, load_document
+from infra.policy_tools.recalculate import Recalculator
+from infra.policy_tools.validate_files import validate_file
 from infra.stack import Stack
+from shared.messages import LANGUAGES
 from shared.policy_schema.differences import Difference, differences
 
 Files = tuple[Path, ...]
@@ -32,7 +34,7 @@ _out = Console(soft_wrap=True)
 _file = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.group(cls=options.Policies)
+@click.group(cls=options.PolicyGroup)
 def policy() -> None:
     """Deadlines, ladders and contacts as files: checked, planned, applied and taken back."""
 
@@ -42,22 +44,24 @@ def policy() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document to stdout.")
 def validate(files: Files, as_json: bool) -> None:
     """Check policy files; every mistake with its line and remedy."""
-    verdicts = [validating.validate(path) for path in files]
+    verdicts = [validate_file(path) for path in files]
     if as_json:
-        click.echo(json.dumps({"files": [one.document() for one in verdicts]}, ensure_ascii=False))
-    for one in verdicts:
-        for mistake in one.mistakes:
+        click.echo(
+            json.dumps({"files": [verdict.document() for verdict in verdicts]}, ensure_ascii=False)
+        )
+    for verdict in verdicts:
+        for mistake in verdict.mistakes:
             click.echo(str(mistake), err=True)
-        if one.valid and not as_json:
-            kind = "a register's mapping" if one.is_mapping else f"policy {one.version}"
-            click.echo(f"{one.file}: {kind}, no mistakes")
-    sys.exit(0 if all(one.valid for one in verdicts) else 1)
+        if verdict.valid and not as_json:
+            kind = "a register's mapping" if verdict.is_mapping else f"policy {verdict.version}"
+            click.echo(f"{verdict.file}: {kind}, no mistakes")
+    sys.exit(0 if all(verdict.valid for verdict in verdicts) else 1)
 
 
 @policy.command()
 def schema() -> None:
     """The JSON Schema (2020-12) of policy files."""
-    click.echo(json.dumps(schemas.schema(), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
 @policy.command("compile")
@@ -76,16 +80,16 @@ def compile_(file: Path) -> None:
 def plan(file: Path, out: Path | None, as_json: bool, now: str | None, **where: Any) -> None:
     """What a policy file would change, and what that does to open cases. Exits 2 for changes."""
     stack = stacks.the_stack(where)
-    document = json.loads(written(load_document(file)))
-    current = deploying.in_force(stack.client, stack.outputs)
-    made = planning.make(stack, current, document, options.acting(where), options.instant(now))
-    found = differences(current, document)
+    document = json.loads(canonical_text(load_document(file)))
+    current = in_force(stack.client, stack.outputs)
+    made = make_plan(stack, current, document, options.acting_user(where), options.instant(now))
+    changes = differences(current, document)
     if out is not None:
         made.write(out)
     if as_json:
-        click.echo(json.dumps(_described(made, found), ensure_ascii=False))
+        click.echo(json.dumps(_described(made, changes), ensure_ascii=False))
     else:
-        showing.plan(_out, made, found)
+        render.show_plan(_out, made, changes)
     sys.exit(CHANGES if made.changed else 0)
 
 
@@ -96,13 +100,13 @@ def plan(file: Path, out: Path | None, as_json: bool, now: str | None, **where: 
 @stacks.where
 def apply(plan_file: Path, early: bool, as_json: bool, why: str, **where: Any) -> None:
     """Put a plan's policy in force, if what it starts from still is."""
-    made = plans.read(plan_file)
+    made = read_plan(plan_file)
     if not made.changed:
-        _told({"applied": False, "version": made.base_version}, "No changes.", as_json)
+        _tell({"applied": False, "version": made.base_version}, "No changes.", as_json)
         return
     stack = stacks.the_stack(where)
-    change = _changer(stack, where, why).apply(made, early=early)
-    _told({"applied": True, **asdict(change)}, f"{change.version} is in force.", as_json)
+    change = _deployer(stack, where, why).apply(made, early=early)
+    _tell({"applied": True, **asdict(change)}, f"{change.version} is in force.", as_json)
 
 
 @policy.command()
@@ -111,9 +115,9 @@ def apply(plan_file: Path, early: bool, as_json: bool, why: str, **where: Any) -
 @stacks.where
 def revert(to: str | None, as_json: bool, why: str, **where: Any) -> None:
     """Put the policy before this one in force again."""
-    change = _changer(stacks.the_stack(where), where, why).revert(to)
+    change = _deployer(stacks.the_stack(where), where, why).revert(to)
     words = f"{change.version} is in force again."
-    _told({"reverted": True, **asdict(change)}, words, as_json)
+    _tell({"reverted": True, **asdict(change)}, words, as_json)
 
 
 @policy.command()
@@ -121,24 +125,24 @@ def revert(to: str | None, as_json: bool, why: str, **where: Any) -> None:
 def history(as_json: bool, **where: Any) -> None:
     """Every policy that was put in force: when, by whom and why; the newest first."""
     stack = stacks.the_stack(where)
-    changes = told(stack)
+    changes = policy_history(stack)
     if as_json:
         click.echo(json.dumps({"changes": changes}, ensure_ascii=False))
     else:
-        showing.history(_out, changes)
+        render.show_history(_out, changes)
 
 
 @policy.command()
 @click.argument("reference", metavar="CASE")
-@click.option("--language", type=click.Choice(["fr", "en", "es", "ar"]), default="en")
+@click.option("--language", type=click.Choice(LANGUAGES), default="en")
 @stacks.where
 def explain(reference: str, language: str, as_json: bool, **where: Any) -> None:
     """Why each date of a case is what it is, step by step."""
-    found = Mover(stacks.the_stack(where), "", datetime.now(UTC)).explain(reference, language)
+    explained = explain_case(stacks.the_stack(where), reference, language)
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False))
+        click.echo(json.dumps(explained, ensure_ascii=False))
         return
-    for clock in found["clocks"]:
+    for clock in explained["clocks"]:
         _out.print(f"[bold]{clock['name']}[/bold]  {clock['state']}  {clock['due_at']}")
         for sentence in clock["steps"]:
             _out.print(f"  {sentence}")
@@ -161,28 +165,29 @@ def recalculate(
     **where: Any,
 ) -> None:
     """Move open cases to the policy in force; interrupted, it goes on where it was."""
-    mover = Mover(stacks.the_stack(where), options.acting(where), options.instant(now), scope)
-    sums = mover.preview(direction) if only_plan else mover.move(direction, why)
+    stack, by, at = stacks.the_stack(where), options.acting_user(where), options.instant(now)
+    cases = Recalculator(stack, by, at, scope)
+    sums = cases.preview(direction) if only_plan else cases.recalculate(direction, why)
     if as_json:
         click.echo(json.dumps(sums, ensure_ascii=False))
     else:
-        showing.sums(_out, sums)
+        render.show_sums(_out, sums)
 
 
-def _described(made: plans.Plan, found: list[Difference]) -> dict[str, Any]:
+def _described(plan: PolicyPlan, changes: list[Difference]) -> dict[str, Any]:
     return {
-        "changed": made.changed,
-        "base": {"version": made.base_version, "hash": made.base_hash},
-        "version": made.policy["version"],
-        "hash": made.hash,
-        "differences": [asdict(one) for one in found],
-        **made.effect,
+        "changed": plan.changed,
+        "base": {"version": plan.base_version, "hash": plan.base_hash},
+        "version": plan.policy["version"],
+        "hash": plan.hash,
+        "differences": [asdict(change) for change in changes],
+        **plan.effect,
     }
 
 
-def _changer(stack: Stack, where: dict[str, Any], why: str) -> Changer:
-    return Changer(PolicyChain(stack, options.acting(where)), datetime.now(UTC), why)
+def _deployer(stack: Stack, where: dict[str, Any], why: str) -> PolicyDeployer:
+    return PolicyDeployer(PolicyChain(stack, options.acting_user(where)), datetime.now(UTC), why)
 
 
-def _told(document: dict[str, Any], words: str, as_json: bool) -> None:
+def _tell(document: dict[str, Any], words: str, as_json: bool) -> None:
     click.echo(json.dumps(document) if as_json else words)

@@ -1,4 +1,4 @@
-"""Open cases and the policy in force: previewed, moved, explained."""
+"""Open cases under the policy in force: what a recalculation would do, and doing it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
@@ -9,21 +9,20 @@ from typing import Any
 
 import click
 
-from infra.policy_cli import deployments as deploying
-from infra.policy_cli import make_plan as planning
-from infra.policy_cli import open_cases
-from infra.policy_cli.audit_chain import PolicyChain
-from infra.policy_cli.plan_file import effect_of
-from infra.policy_cli.recalculate_batch import Recalculation, Run
+from infra.policy_tools import deployments, open_cases
+from infra.policy_tools.audit_chain import PolicyChain
+from infra.policy_tools.kept_policies import agencies_of, policies_by_version
+from infra.policy_tools.make_plan import preview_open_cases
+from infra.policy_tools.plan_file import effect_of
+from infra.policy_tools.recalculate_batch import BatchRecalculation
+from infra.policy_tools.recalculation_run import Run
+from infra.policy_tools.render import progress
 from infra.stack import Stack
-from shared.aws.cases import DynamoCases
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.deadlines.recalculation import Direction
-from shared.domain.instants import to_text
 from shared.domain.policy.model import Policy, policy_from
 from shared.domain.vocabulary import EventName, Role
-from shared.messages.explanation import explain
 
 SCOPES: Mapping[str, Callable[[Case], str]] = {
     "agency": lambda case: case.agency,
@@ -34,7 +33,7 @@ SCOPES: Mapping[str, Callable[[Case], str]] = {
 
 
 @dataclass(frozen=True)
-class Mover:
+class Recalculator:
     stack: Stack
     by: str
     now: datetime
@@ -42,49 +41,31 @@ class Mover:
 
     @cached_property
     def policy(self) -> Policy:
-        document = deploying.in_force(self.stack.client, self.stack.outputs)
+        document = deployments.in_force(self.stack.client, self.stack.outputs)
         return policy_from(document)
 
     def preview(self, direction: Direction) -> dict[str, Any]:
-        """What `move` would do, in this direction and in both."""
-        effect = planning.previewed(
-            self.stack, self._wanted(), self.policy, self._old(), self.now, self._within
+        """What `recalculate` would do, in this direction and in both."""
+        effect = preview_open_cases(
+            self.stack, self._references(), self.policy, self._old(), self.now, self._within
         )
         return {"version": self.policy.version, **effect_of(effect, direction)}
 
-    def move(self, direction: Direction, why: str) -> dict[str, Any]:
-        """Moves the cases, then writes what was done into the chain, once for each agency."""
+    def recalculate(self, direction: Direction, why: str) -> dict[str, Any]:
+        """Recalculates the cases, then writes what was done into the chain, once per agency."""
         actor = Actor(Role.ADMIN, self.by)
-        recalculation = Recalculation(
+        batches = BatchRecalculation(
             self.stack, self.policy, self._old(), direction, actor, self.now, self.scope
         )
-        wanted = self._wanted()
-        with planning.progress() as bar:
-            task = bar.add_task("cases moved", total=len(wanted))
-            run = recalculation.run(
-                wanted, token_hex(16), lambda count: bar.advance(task, count), self._within
+        references = self._references()
+        with progress() as bar:
+            task = bar.add_task("cases moved", total=len(references))
+            run = batches.run(
+                references, token_hex(16), lambda count: bar.advance(task, count), self._within
             )
         self._digest(run, direction, why)
-        sums = {name: asdict(one) for name, one in sorted(run.agencies.items())}
+        sums = {name: asdict(totals) for name, totals in sorted(run.agencies.items())}
         return {"version": self.policy.version, **asdict(run.sums), "agencies": sums}
-
-    def explain(self, reference: str, language: str) -> dict[str, Any]:
-        """Raises CaseNotFound, or Unavailable when the case's policy is nowhere."""
-        case = self._store().load(reference)
-        policy = self._old()(case.policy_version)
-        return {
-            "reference": reference,
-            "policy_version": case.policy_version,
-            "clocks": [
-                {
-                    "name": name,
-                    "state": str(clock.state),
-                    "due_at": to_text(clock.due_at),
-                    "steps": explain(clock, policy, language),
-                }
-                for name, clock in case.clocks.items()
-            ],
-        }
 
     def _digest(self, run: Run, direction: Direction, why: str) -> None:
         """One event per agency, from which one alert to it is made."""
@@ -101,11 +82,11 @@ class Mover:
                 }
                 chain.append(EventName.CASES_RECALCULATED, self.now, data, run.run_id)
 
-    def _wanted(self) -> list[str]:
+    def _references(self) -> list[str]:
         kind, _, name = self.scope.partition("=")
         if kind == "case":
             return [name]
-        every = planning.agencies_of(self.stack, self.policy.document)
+        every = agencies_of(self.stack, self.policy.document)
         agencies = [name] if kind == "agency" else every
         return open_cases.references(self.stack, agencies)
 
@@ -118,8 +99,4 @@ class Mover:
         return in_scope and case.policy_version != self.policy.version
 
     def _old(self) -> Callable[[str], Policy]:
-        return planning.known_policies(self.stack, self.policy.document)
-
-    def _store(self) -> DynamoCases:
-        client = self.stack.client("dynamodb")
-        return DynamoCases(client, self.stack.cases_table, "", self.stack.shards)
+        return policies_by_version(self.stack, self.policy.document)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from infra.policy_cli import yaml_source as reading
-from infra.policy_cli.compile import load_document
-from infra.policy_cli.yaml_source import Located, LocatedMistakes
+from infra.policy_tools.policy_file import load_document
+from infra.policy_tools.yaml_source import Located, LocatedMistakes, read
 from shared.policy_schema.findings import Finding
 from shared.policy_schema.validation import findings_of
 
@@ -33,23 +32,23 @@ class Verdict:
             "version": self.version,
             "mistakes": [
                 {
-                    "file": str(one.file),
-                    "line": one.line,
-                    "where": one.finding.where,
-                    "problem": one.finding.problem,
-                    "remedy": one.finding.remedy,
+                    "file": str(mistake.file),
+                    "line": mistake.line,
+                    "where": mistake.finding.where,
+                    "problem": mistake.finding.problem,
+                    "remedy": mistake.finding.remedy,
                 }
-                for one in self.mistakes
+                for mistake in self.mistakes
             ],
         }
 
 
-def validate(path: Path) -> Verdict:
+def validate_file(path: Path) -> Verdict:
     """A policy file, or a compiled one; a register's mapping beside a preset is let be."""
     try:
         if path.suffix == ".json":
             return _compiled(path)
-        if "columns" in reading.read(path).content:
+        if "columns" in read(path).content:
             return Verdict(path, None, is_mapping=True)
         return Verdict(path, str(load_document(path)["version"]))
     except LocatedMistakes as error:
@@ -63,5 +62,5 @@ def _compiled(path: Path) -> Verdict:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         finding = Finding((), f"not JSON: {error}", "Compile it again.")
         return Verdict(path, None, (Located(path, line, finding),))
-    found = tuple(Located(path, 1, finding) for finding in findings_of(document))
-    return Verdict(path, None if found else str(document["version"]), found)
+    mistakes = tuple(Located(path, 1, finding) for finding in findings_of(document))
+    return Verdict(path, None if mistakes else str(document["version"]), mistakes)

@@ -23,6 +23,8 @@ from shared.policy_schema.parts.clocks import CalendarPart, ClockPart, OfficeRul
 from shared.policy_schema.parts.sections import Sections
 from shared.policy_schema.validation import checked
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
 Starts = Annotated[str, OneOf(STARTS)]
 MonthDay = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Year = Annotated[int, Field(ge=1900, le=2200)]
@@ -109,6 +111,12 @@ class PolicySource(Sections):
     categories: Annotated[dict[Identifier, CategorySource], Field(min_length=1)]
     clocks: Annotated[list[ClockSource], Field(min_length=1)]
     retention: dict[Retained, Term] = Field({"identity": {"years": 2}, "case": {"years": 10}})
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of policy files, for editors and other tools."""
+    described = PolicySource.model_json_schema(by_alias=True, mode="validation")
+    return {"$schema": DIALECT, **described, "title": "A policy file of Redress"}
 
 
 def source_from(content: Mapping[str, Any]) -> PolicySource:

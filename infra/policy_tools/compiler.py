@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from infra.policy_cli.grammar import CalendarSource, ClockSource, PolicySource
-from infra.policy_cli.holiday_dates import HolidayMistake, holiday_dates
+from infra.policy_tools.grammar import CalendarSource, ClockSource, PolicySource
+from infra.policy_tools.holiday_dates import HolidayMistake, holiday_dates
 from shared.domain.policy.clock_rules import REPEATING
 from shared.domain.policy.windows import WINDOWS
 from shared.policy_schema.defaults import MET_BY, STARTS, STARTS_BY_CLOCK

@@ -1,4 +1,4 @@
-"""A plan: a policy beside the one in force, what differs, and what that does to open cases."""
+"""A plan as a file: a policy, which one it starts from, and what it does to open cases."""
 
 import json
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ class PlanRefused(ValueError):
 
 
 @dataclass(frozen=True)
-class Plan:
+class PolicyPlan:
     """`base` names what the plan starts from: it can only be applied while that is in force."""
 
     base_version: str
@@ -40,12 +40,12 @@ class Plan:
         path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def read(path: Path) -> Plan:
+def read_plan(path: Path) -> PolicyPlan:
     """Raises PlanRefused for what isn't a plan or has been edited since it was made."""
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         known = document.pop("hash"), document.pop("format")
-        plan = Plan(**document)
+        plan = PolicyPlan(**document)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise PlanRefused(
             f"{path} is no plan: make one with `redress policy plan FILE --out {path}`"

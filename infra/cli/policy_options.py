@@ -9,15 +9,15 @@ from typing import Any
 
 import click
 
-from infra.policy_cli.deployments import DeploymentFailed
-from infra.policy_cli.plan_file import PlanRefused
-from infra.policy_cli.yaml_source import LocatedMistakes
+from infra.policy_tools.deployments import DeploymentFailed
+from infra.policy_tools.plan_file import PlanRefused
+from infra.policy_tools.yaml_source import LocatedMistakes
 from shared.domain.errors import CaseNotFound, Conflict, Unavailable
 
 Command = Callable[..., Any]
 
 
-class Policies(click.Group):
+class PolicyGroup(click.Group):
     """Says what went wrong in our words; a stack trace is for mistakes of ours."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -41,8 +41,8 @@ def who(command: Command) -> Command:
 now = click.option("--now", help="The instant to reckon from (RFC 3339); now by default.")
 
 
-def acting(told: dict[str, Any]) -> str:
-    return told["by"] or os.environ.get("USER") or getpass.getuser()
+def acting_user(options: dict[str, Any]) -> str:
+    return options["by"] or os.environ.get("USER") or getpass.getuser()
 
 
 def instant(text: str | None) -> datetime:

@@ -7,16 +7,16 @@ from secrets import token_hex
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from infra.policy_cli import deployments as deploying
-from infra.policy_cli.audit_chain import PolicyChain
-from infra.policy_cli.deployments import DeploymentFailed
-from infra.policy_cli.plan_file import Plan, PlanRefused, fingerprint
+from infra.policy_tools import deployments
+from infra.policy_tools.audit_chain import PolicyChain
+from infra.policy_tools.deployments import DeploymentFailed
+from infra.policy_tools.plan_file import PlanRefused, PolicyPlan, fingerprint
 from shared.domain.vocabulary import EventName
 from shared.policy_schema.validation import findings_of
 
 
 @dataclass(frozen=True)
-class Change:
+class PolicyChange:
     """A policy that came into force in place of another."""
 
     version: str
@@ -26,12 +26,14 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Changer:
+class PolicyDeployer:
+    """Puts policies in force, and writes into the chain what was begun and what came of it."""
+
     chain: PolicyChain
     now: datetime
     why: str
 
-    def apply(self, plan: Plan, *, early: bool = False) -> Change:
+    def apply(self, plan: PolicyPlan, *, early: bool = False) -> PolicyChange:
         """Raises PlanRefused with nothing changed, DeploymentFailed with the old one in force."""
         current = self._in_force()
         if fingerprint(current) != plan.base_hash:
@@ -49,16 +51,16 @@ class Changer:
             _refuse_early(plan.policy, self.now)
         return self._put_in_force(EventName.POLICY_APPLIED, plan.policy, current)
 
-    def revert(self, to: str | None = None) -> Change:
-        """The policy that was in force before this one, or the named one, again."""
+    def revert(self, to: str | None = None) -> PolicyChange:
+        """Puts the policy before this one in force again, or the named one. Raises PlanRefused."""
         current = self._in_force()
         return self._put_in_force(EventName.POLICY_REVERTED, self._earlier(current, to), current)
 
     def _earlier(self, current: Mapping[str, Any], to: str | None) -> Mapping[str, Any]:
         stack = self.chain.stack
-        for one in deploying.deployments(stack.client, stack.outputs):
-            if one.state in deploying.IN_FORCE:
-                document = deploying.hosted(stack.client, stack.outputs, one.appconfig_version)
+        for past in deployments.deployments(stack.client, stack.outputs):
+            if past.state in deployments.IN_FORCE:
+                document = deployments.hosted(stack.client, stack.outputs, past.appconfig_version)
                 version = document["version"]
                 if version == to or (to is None and version != current["version"]):
                     return document
@@ -66,11 +68,11 @@ class Changer:
 
     def _in_force(self) -> Mapping[str, Any]:
         stack = self.chain.stack
-        return deploying.in_force(stack.client, stack.outputs)
+        return deployments.in_force(stack.client, stack.outputs)
 
     def _put_in_force(
         self, name: EventName, document: Mapping[str, Any], current: Mapping[str, Any]
-    ) -> Change:
+    ) -> PolicyChange:
         stack, run = self.chain.stack, token_hex(16)
         data = {
             "version": document["version"],
@@ -80,29 +82,28 @@ class Changer:
             "why": self.why,
             "principal": stack.principal(),
         }
-        deploying.keep(stack.client("dynamodb"), stack.cases_table, current)
-        deploying.keep(stack.client("dynamodb"), stack.cases_table, document)
+        deployments.keep(stack.client("dynamodb"), stack.cases_table, current)
+        deployments.keep(stack.client("dynamodb"), stack.cases_table, document)
         self.chain.append(EventName.POLICY_CHANGE_BEGUN, self.now, data, run)
         try:
-            number = deploying.deploy(stack.client, stack.outputs, document, self.why)
+            number = deployments.deploy(stack.client, stack.outputs, document, self.why)
         except DeploymentFailed as error:
             failed = data | {"error": str(error)}
             self.chain.append(EventName.POLICY_CHANGE_FAILED, self.now, failed, run)
             raise
         self.chain.append(name, self.now, data | {"appconfig_version": number}, run)
-        return Change(data["version"], data["hash"], data["before"], number)
+        return PolicyChange(data["version"], data["hash"], data["before"], number)
 
 
 def refuse_invalid(document: Mapping[str, Any]) -> None:
-    """Whatever made the document: a policy with a mistake never reaches AppConfig."""
-    found = findings_of(document)
-    if found:
-        told = "; ".join(f"{one.where}: {one.problem}" for one in found)
-        raise PlanRefused(f"the policy is not valid: {told}")
+    """Raises PlanRefused: whatever made the document, a mistake never reaches AppConfig."""
+    if findings := findings_of(document):
+        mistakes = "; ".join(f"{finding.where}: {finding.problem}" for finding in findings)
+        raise PlanRefused(f"the policy is not valid: {mistakes}")
 
 
 def _refuse_early(document: Mapping[str, Any], now: datetime) -> None:
-    """A deployed policy holds at once, so one for later must wait for its day."""
+    """Raises PlanRefused before the effective day: a deployed policy holds at once."""
     today = now.astimezone(ZoneInfo(document["office"]["time_zone"])).date()
     effective = date.fromisoformat(document["effective_from"])
     if effective > today:

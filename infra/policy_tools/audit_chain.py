@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from infra.policy_cli.plan_file import PlanRefused
+from infra.policy_tools.plan_file import PlanRefused
 from infra.stack import Stack
 from shared.aws import items
 from shared.aws.cases import DynamoCases

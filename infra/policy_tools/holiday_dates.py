@@ -7,7 +7,7 @@ from typing import Literal
 
 import holidays as package
 
-from infra.policy_cli.grammar import Every, Holidays, Named
+from infra.policy_tools.grammar import Every, Holidays, Named
 
 YEARS_BACK, YEARS_AHEAD = 6, 5
 ESTIMATED = "(estimated)"
