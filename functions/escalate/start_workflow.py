@@ -23,7 +23,6 @@ from shared.ports import CaseStore, Executions
 
 WORKERS = 16
 TOGETHER = 100
-URGENT = "urgent"
 _LONGEST_NAME = 80
 
 
@@ -31,7 +30,8 @@ _LONGEST_NAME = 80
 class ReachedLevel:
     """Holds a level that a case reached, as its event says.
 
-    `has_exclusions`: somebody is excluded, so the case has a workflow of its own.
+    A case has a workflow of its own if people were called out for it, or if somebody is excluded
+    from it. Which urgency calls people out is the policy's word; the case knows that it was so.
     """
 
     reference: str
@@ -43,13 +43,14 @@ class ReachedLevel:
     agency: str
     urgency: str
     policy_version: str
+    called_out: bool = False
     has_exclusions: bool = False
 
     @property
     def group(self) -> tuple[object, ...]:
         """Returns what cases of one execution share: all that its letters have in common."""
         common = (self.agency, self.urgency, self.ladder, self.level, self.policy_version)
-        alone = self.cause == CALL_OUT or self.urgency == URGENT or self.has_exclusions
+        alone = self.called_out or self.has_exclusions
         return (*common, self.reference, self.seq) if alone else common
 
 
@@ -92,6 +93,7 @@ class StartWorkflow:
                 agency=case.agency,
                 urgency=case.urgency,
                 policy_version=case.policy_version,
+                called_out=CALL_OUT in case.climbs,
                 has_exclusions=bool(case.excluded),
             )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from shared.domain.policy.ladders import DEFAULT_LADDER
 from shared.policy_schema.document import PolicyDocument
 from shared.policy_schema.field_types import Target
 from shared.policy_schema.findings import Finding, Path
@@ -91,9 +92,9 @@ def empty_ladders(policy: PolicyDocument) -> Iterator[Finding]:
     for name, levels in policy.ladders.items():
         if not levels:
             yield Finding(("ladders", name), "the ladder has no level", "Add level 1.")
-    if "default" not in policy.ladders:
-        problem = "there is no ladder `default` for missed clocks that name none"
-        yield Finding(("ladders",), problem, "Add a ladder `default`.")
+    if DEFAULT_LADDER not in policy.ladders:
+        problem = f"there is no ladder `{DEFAULT_LADDER}` for missed clocks that name none"
+        yield Finding(("ladders",), problem, f"Add a ladder `{DEFAULT_LADDER}`.")
 
 
 def _nominal(after: Target) -> float:

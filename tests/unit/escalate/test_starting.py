@@ -11,6 +11,8 @@ from aws_lambda_powertools import Logger
 from functions.escalate import start_workflow as starting
 from functions.escalate.start_workflow import ReachedLevel, execution_name
 from shared.domain.errors import Unavailable
+from shared.domain.policy.model import policy_from
+from tests.policy_document import clock, document, rung
 from tests.unit.escalate.world import World, message
 
 
@@ -33,6 +35,27 @@ def test_an_urgent_case_gets_an_execution_of_its_own_under_a_name_that_follows_f
         "policy_version": "test.1",
         "escalations": [{"reference": reference, "seq": 2, "cause": "call_out"}],
     }
+
+
+def test_an_urgent_case_stands_alone_whatever_the_policy_calls_its_urgency() -> None:
+    written = document(ladders={**document()["ladders"], "default": [rung(1, "hours", 0, "head")]})
+    written["urgency"] |= {
+        "levels": ["critical", "standard"],
+        "thresholds": {"critical": 3, "standard": 0},
+        "call_out": {"critical": "call_out"},
+    }
+    written["clocks"] = [clock("acknowledge", "working_days", 1)]
+    written["categories"]["detention"]["default_urgency"] = "standard"
+    world = World(policy_from(written))
+    urgent = [world.urgent(), world.urgent()]
+    world.file(2)
+    world.tick()
+    missed = [event for event in world.escalated() if event.data["cause"] == "acknowledge"]
+    world.run_start(*missed)
+    started = [one["escalations"] for one in world.executions.started.values()]
+    alone = [levels[0]["reference"] for levels in started if len(levels) == 1]
+    assert sorted(alone) == sorted(urgent)
+    assert [len(levels) for levels in started if len(levels) > 1] == [2]
 
 
 def test_cases_of_one_agency_and_level_share_an_execution_and_other_agencies_have_theirs() -> None:
