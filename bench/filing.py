@@ -18,8 +18,9 @@ from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, FileComplaint
 from shared.domain.policy.model import policy_from
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.complaint import FileComplaint
 from shared.domain.vocabulary import Role
 from shared.runtime.default_policy import default_policy
 from tests.fakes import NOON, counted_bytes, policies

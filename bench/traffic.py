@@ -27,9 +27,10 @@ from shared.aws import keys
 from shared.aws.cases import DynamoCases
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, FileComplaint
 from shared.domain.instants import to_text
 from shared.domain.policy.model import policy_from
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.complaint import FileComplaint
 from shared.domain.vocabulary import Role
 from shared.runtime.default_policy import default_policy
 from shared.runtime.observability import logger

@@ -1,26 +1,38 @@
-"""docs/procedure.md, made from the tables that the code asks: statuses, commands and roles.
+"""docs/procedure.md, made from the acts of the procedure: statuses, commands and roles.
 
 `python -m infra.procedure_page` writes it; a test holds the page, and the diagram, to the code.
 """
 
 from collections.abc import Mapping
+from inspect import getdoc
 from pathlib import Path
 
-from infra.procedure_words import DEPENDS, DOES, LEADS, LETTERS, MEANS, SHORT
-from shared.domain.access import RIGHTS
-from shared.domain.procedure.table import ADMITTED
+from infra.procedure_words import LETTERS, MEANS, SHORT
+from shared.domain.procedure.command import Command, Statuses
+from shared.domain.procedure.table import ACTS, ADMITTED
 from shared.domain.vocabulary import CommandName, Status
 
 PAGE = Path(__file__).parent.parent / "docs" / "procedure.md"
 
+Transition = tuple[Status, CommandName, Status]  # before, by what, after
 
-def transitions(leads: Mapping[str, Mapping[str, str]]) -> set[tuple[str, str, str]]:
-    """Status before, command, status after."""
+
+def transitions() -> set[Transition]:
+    """What each command leads to, whatever it says."""
+    return {one for act in ACTS.values() for one in _ways(act, act.leads_to)}
+
+
+def possible_transitions() -> set[Transition]:
+    """What a command leads to if it says so: not taken up, agreed, failed, not agreed to."""
+    return {one for act in ACTS.values() for one in _ways(act, act.may_lead_to)}
+
+
+def _ways(act: type[Command], leads: Mapping[Status, Statuses]) -> set[Transition]:
     return {
-        (before, name, after)
-        for before, ways in leads.items()
-        for after, names in ways.items()
-        for name in names.split()
+        (before, act.name, after)
+        for after, all_before in leads.items()
+        for before in all_before
+        if before != after
     }
 
 
@@ -32,10 +44,9 @@ def page_text() -> str:
 def _head() -> str:
     return """# The procedure
 
-Made from the code by `python -m infra.procedure_page`; a test holds it there. Who may do what is
-`shared/domain/access.py`, when it may be done `shared/domain/procedure/table.py`. What isn't in the
-table is refused: 404 for a case that one may not know of, 409 otherwise, with what is possible
-now."""
+Made from the code by `python -m infra.procedure_page`; a test holds it there. Each command says
+in `shared/domain/procedure/` who may do it and when. What isn't in the table is refused: 404 for a
+case that one may not know of, 409 otherwise, with what is possible now."""
 
 
 def _statuses() -> str:
@@ -45,7 +56,7 @@ def _statuses() -> str:
 
 def _diagram() -> str:
     lines: dict[tuple[str, str], list[str]] = {}
-    for before, name, after in transitions(LEADS) | transitions(DEPENDS):
+    for before, name, after in transitions() | possible_transitions():
         lines.setdefault((before, after), []).append(name)
     shown = [
         f"    {before} --> {after}: {', '.join(sorted(names))}"
@@ -77,13 +88,19 @@ def _table() -> str:
 
 
 def _cells(name: CommandName) -> str:
-    who = "".join(letter for role, letter in LETTERS.items() if name in RIGHTS[role])
+    who = "".join(letter for role, letter in LETTERS.items() if role in ACTS[name].by)
     return " | ".join(who if status in ADMITTED[name] else "" for status in Status)
 
 
 def _commands() -> str:
-    rows = [f"| `{name}` | {DOES[name]} |" for name in ADMITTED]
+    rows = [f"| `{name}` | {_does(name)} |" for name in ADMITTED]
     return "\n".join(["## Commands", "", "| command | what it does |", "|---|---|", *rows])
+
+
+def _does(name: CommandName) -> str:
+    """The first sentence of the command's docstring, as a part of a sentence."""
+    sentence = (getdoc(ACTS[name]) or "").partition("\n")[0].removesuffix(".")
+    return sentence[:1].lower() + sentence[1:]
 
 
 if __name__ == "__main__":

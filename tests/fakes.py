@@ -13,9 +13,9 @@ from shared.domain.case.change import Change
 from shared.domain.case.events import KEY_LENGTH, Event
 from shared.domain.case.queue_entry import summary, waits_for
 from shared.domain.case.texts import Text
-from shared.domain.commands import FileComplaint
 from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
 from shared.domain.policy.model import Policy, policy_from
+from shared.domain.procedure.complaint import FileComplaint
 from shared.ports import QueueQuery, Receipt
 from tests.policy_document import document
 

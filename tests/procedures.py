@@ -7,48 +7,27 @@ from typing import Any
 from shared.application.casework import Casework
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import (
-    Accept,
-    Acknowledge,
-    AddMessage,
-    AnswerMediation,
-    AnswerRequest,
-    Appeal,
-    ApproveBreakGlass,
-    Assess,
-    Assign,
-    BreakGlass,
-    Close,
-    Command,
-    CompleteStep,
-    Consent,
-    Erase,
-    Extend,
-    Feedback,
-    FollowUp,
-    Hold,
-    InviteExpert,
-    Mediate,
-    Merge,
-    NameSubject,
-    Note,
-    ProposeDecision,
-    Record,
-    Recuse,
-    Redact,
-    Refer,
-    Reopen,
-    Reply,
-    RequestInformation,
-    Return,
-    RevokeExpert,
-    SignOff,
-    Take,
-    Triage,
-    View,
-    Withdraw,
-)
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.alerts import Take
+from shared.domain.procedure.assessment import Acknowledge, Assess, Refer, Triage
+from shared.domain.procedure.closing import Close, FollowUp, Reopen
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.complainant import Accept, AddMessage, Appeal, Feedback, Withdraw
+from shared.domain.procedure.correspondence import AnswerRequest, Note, Reply, RequestInformation
+from shared.domain.procedure.decision import ProposeDecision, Return, SignOff
+from shared.domain.procedure.experts import InviteExpert, RevokeExpert
+from shared.domain.procedure.handling import Assign, CompleteStep, Extend, RecordInvestigation
+from shared.domain.procedure.mediation import AnswerMediation, Mediate
+from shared.domain.procedure.merging import Merge
+from shared.domain.procedure.privacy import Consent, Erase, Redact
+from shared.domain.procedure.safeguards import (
+    ApproveBreakGlass,
+    BreakGlass,
+    Hold,
+    NameSubject,
+    Recuse,
+    View,
+)
 from shared.domain.vocabulary import (
     Assessment,
     Audience,
@@ -171,7 +150,7 @@ EXAMPLES: Mapping[CommandName, Callable[[str], Command]] = {
     CommandName.REPLY: lambda _: Reply("x"),
     CommandName.REQUEST_INFORMATION: lambda _: RequestInformation("x?"),
     CommandName.ANSWER_REQUEST: lambda _: AnswerRequest("x"),
-    CommandName.RECORD: lambda _: Record(RecordKind.FINDING, "x"),
+    CommandName.RECORD: lambda _: RecordInvestigation(RecordKind.FINDING, "x"),
     CommandName.COMPLETE_STEP: lambda _: CompleteStep("reach"),
     CommandName.MEDIATE: lambda _: Mediate(MediationStep.PROPOSE, "x"),
     CommandName.PROPOSE_DECISION: lambda _: ProposeDecision(Outcome.UPHELD, "x", (REMEDY,)),
@@ -209,7 +188,7 @@ WAYS: Mapping[Status, tuple[tuple[Actor, Command], ...]] = {
     Status.RECEIVED: (),
     Status.ACKNOWLEDGED: (_READ,),
     Status.ACCEPTED: (_READ, (OFFICER, Assess(Assessment.ACCEPTED, "x"))),
-    Status.INVESTIGATING: (_READ, (OFFICER, Record(RecordKind.PLAN, "x"))),
+    Status.INVESTIGATING: (_READ, (OFFICER, RecordInvestigation(RecordKind.PLAN, "x"))),
     Status.AWAITING_COMPLAINANT: (_READ, (OFFICER, RequestInformation("x?"))),
     Status.IN_MEDIATION: (_READ, (MEDIATOR, Mediate(MediationStep.PROPOSE, "x"))),
     Status.DECISION_PROPOSED: (_READ, _PROPOSED),

@@ -15,19 +15,19 @@ from aws_lambda_powertools import Logger
 
 from shared.application.casework import Casework
 from shared.application.workload import workload
-from shared.domain.case.case import Case
-from shared.domain.case.events import Actor
-from shared.domain.case.moment import Moment
-from shared.domain.commands import Assign
-from shared.domain.errors import KeyReused, StaleVersion, Unavailable
-from shared.domain.instants import in_utc
-from shared.domain.procedure.assignment import (
+from shared.domain.case.assignment import (
     LEAST_LOADED,
     ROUND_ROBIN,
     in_turn,
     least_loaded,
     may_be_given,
 )
+from shared.domain.case.case import Case
+from shared.domain.case.events import Actor
+from shared.domain.case.moment import Moment
+from shared.domain.errors import KeyReused, StaleVersion, Unavailable
+from shared.domain.instants import in_utc
+from shared.domain.procedure.handling import Assign
 from shared.domain.procedure.table import admits
 from shared.domain.vocabulary import Role
 

@@ -81,7 +81,7 @@ class AlertRecorder:
         self, escalation: Document, event: Document, alerts: Sequence[Alert], now: datetime
     ) -> None:
         """Records once per level, or per person where they are called one after another."""
-        from shared.domain.commands import RecordAlerts  # the other steps start without it
+        from shared.domain.procedure.alerts import RecordAlerts
 
         turn = event["contacts"][0] if event["in_turn"] else "all"
         self.casework.perform(

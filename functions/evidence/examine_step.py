@@ -14,7 +14,6 @@ from functions.evidence.examination.examine import DERIVATIVE, Received, receive
 from functions.evidence.examination.ports import EvidenceBook, Scanner, Vault
 from functions.evidence.examination.sandbox import Judged
 from shared.domain.errors import Unavailable
-from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, EvidenceExpired
 from shared.domain.evidence.evidence import (
     KINDS,
     Declared,
@@ -24,6 +23,7 @@ from shared.domain.evidence.evidence import (
     Stored,
     Verdict,
 )
+from shared.domain.procedure.examination import EvidenceArrived, EvidenceExamined, EvidenceExpired
 from shared.domain.vocabulary import EvidenceState, Reason
 
 Judge = Callable[[Declared, Received, Path, Limits, Scanner], Judged]

@@ -3,28 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from shared.domain.commands import (
-    Accept,
-    Acknowledge,
-    AddMessage,
-    AnswerMediation,
-    Appeal,
-    Assess,
-    Assign,
-    Close,
-    Command,
-    Feedback,
-    FollowUp,
-    Mediate,
-    ProposeDecision,
-    Record,
-    Refer,
-    Reply,
-    RequestInformation,
-    Return,
-    SignOff,
-    Withdraw,
-)
+from shared.domain.procedure.assessment import Acknowledge, Assess, Refer
+from shared.domain.procedure.closing import Close, FollowUp
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.complainant import Accept, AddMessage, Appeal, Feedback, Withdraw
+from shared.domain.procedure.correspondence import Reply, RequestInformation
+from shared.domain.procedure.decision import ProposeDecision, Return, SignOff
+from shared.domain.procedure.handling import Assign, RecordInvestigation
+from shared.domain.procedure.mediation import AnswerMediation, Mediate
 from shared.domain.vocabulary import (
     Assessment,
     MediationStep,
@@ -46,7 +32,7 @@ _REMEDY = {"what": "Lettre d’excuses et remise du document", "owner": "Chef de
 _READ = (OFFICER, Acknowledge("J’ai lu votre réclamation et je m’en occupe."))
 _GIVEN = (OFFICER, Assign(""))  # to the officer of the case's own agency
 _TAKEN_UP = (OFFICER, Assess(Assessment.ACCEPTED, "Votre réclamation est recevable."))
-_HEARD = (OFFICER, Record(RecordKind.INTERVIEW, "L’agent concerné a été entendu."))
+_HEARD = (OFFICER, RecordInvestigation(RecordKind.INTERVIEW, "L’agent concerné a été entendu."))
 _ASKED = (OFFICER, RequestInformation("À quelle date avez-vous déposé le courrier ?"))
 _ANSWERED = (CITIZEN, AddMessage("C’était un mardi, il y a six semaines."))
 _SIGNED = (SUPERVISOR, SignOff())

@@ -18,9 +18,11 @@ from infra.training.lives import CITIZEN, OFFICER, SUPERVISOR, Life, Step, lives
 from shared.application.casework import Casework
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Assign, FileComplaint, Merge
 from shared.domain.policy.model import Policy
 from shared.domain.policy.office import OFFICE
+from shared.domain.procedure.complaint import FileComplaint
+from shared.domain.procedure.handling import Assign
+from shared.domain.procedure.merging import Merge
 from shared.domain.vocabulary import FINISHED, Status
 from shared.ports import CaseStore
 

@@ -1,7 +1,7 @@
 """Casework: load, decide, commit, and again when somebody else was faster.
 
-The one way in which functions change a case. A command costs two round trips to the table. What
-only filing and commands need is loaded with the first of them: the minute's tick starts without it.
+The one way in which functions change a case. A command costs two round trips to the table. The
+procedure is imported with the first filing or command: the minute's tick starts without it.
 """
 
 import hashlib
@@ -9,15 +9,15 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from shared.application.guess_delay import NOT_HELD, Held
-from shared.domain import access
+from shared.application.idempotency import complaint_hash, keyed_operation
 from shared.domain.case.case import Case, replay
 from shared.domain.case.change import Change
-from shared.domain.case.events import KEY_LENGTH, Actor, canonical, same_key, sha256
+from shared.domain.case.events import Actor, same_key, sha256
 from shared.domain.case.moment import Moment
+from shared.domain.case.needs import Loaded, Needs
 from shared.domain.deadlines import tick as ticking
 from shared.domain.errors import (
     CaseNotFound,
@@ -28,12 +28,12 @@ from shared.domain.errors import (
     StaleVersion,
     Unavailable,
 )
-from shared.domain.procedure.table import possible
 from shared.domain.reference import access_code, code_hash, new_reference, same_code
 from shared.ports import CaseStore, Policies, Receipt
 
 if TYPE_CHECKING:
-    from shared.domain.commands import Command, FileComplaint
+    from shared.domain.procedure.command import Command
+    from shared.domain.procedure.complaint import FileComplaint
 
 ATTEMPTS = 4
 RECEIPTS_KEPT = timedelta(days=30)
@@ -66,11 +66,11 @@ class Casework:
     ) -> Filed:
         """Files a complaint once per key. Raises InvalidInput, KeyReused or Unavailable."""
         key = idempotency_key or self._operation_id()
-        body_hash = sha256(canonical(_comparable(command, actor)))
+        body_hash = complaint_hash(command, actor)
         for _ in range(ATTEMPTS):
             nonce = self.random_bytes(16)
             code = access_code(nonce, key)
-            change = self._draft(command, actor, now, code)
+            change = self._filing(command, actor, now, code)
             answer = describe(change.case)
             receipt = Receipt(
                 sha256(key), body_hash, nonce, change.case.reference, answer, now + RECEIPTS_KEPT
@@ -85,7 +85,7 @@ class Casework:
                 return Filed(answer, code)
         raise Unavailable("no free reference was found")
 
-    def _draft(self, command: "FileComplaint", actor: Actor, now: datetime, code: str) -> Change:
+    def _filing(self, command: "FileComplaint", actor: Actor, now: datetime, code: str) -> Change:
         policy = self.policies.current()
         from shared.domain.procedure import filing
 
@@ -119,14 +119,15 @@ class Casework:
             else self._operation_id()
         )
 
-        from shared.domain import deciding
+        from shared.domain import access
+        from shared.domain.procedure.decide import decide
+        from shared.domain.procedure.table import possible
 
         def decided(case: Case) -> Change:
             policy = self.policies.version(case.policy_version)
-            allowed = possible(case, policy)
-            access.require_command(actor, command.name, case, allowed)
-            change = deciding.decide(case, command, policy, actor, moment, operation, seen_version)
-            return self._with_what_it_names(change, command)
+            access.require_command(actor, command.name, case, possible(case, policy))
+            loaded = self._loaded(reference, command.needs)
+            return decide(case, command, policy, actor, moment, operation, seen_version, loaded)
 
         once = idempotency_key is not None
         try:
@@ -137,26 +138,16 @@ class Casework:
                 raise
             return done
 
-    def _with_what_it_names(self, change: Change, command: "Command") -> Change:
-        """Two commands name something that the case itself doesn't hold: a case, a message."""
-        from shared.domain.commands import Merge, Redact
-        from shared.domain.deciding import privacy
-
-        if isinstance(command, Redact):
-            event = self.store.event(change.case.reference, privacy.told_at(command.message_id))
-            privacy.require_told(command.message_id, event)
-        return self._joined(change, command.into) if isinstance(command, Merge) else change
-
-    def _joined(self, change: Change, into: str) -> Change:
-        """The change of a merge with that of the case which it follows from now on."""
-        from shared.domain.deciding import joining
-
+    def _loaded(self, reference: str, needs: Needs) -> Loaded:
+        """Loads what the command needs beside its case; what isn't there is None."""
+        event = None if needs.event is None else self.store.event(reference, needs.event)
+        if needs.case is None:
+            return Loaded(event=event)
         try:
-            leading = self.store.load(into)
+            other = self.store.load(needs.case)
         except CaseNotFound:
-            raise joining.no_such_case() from None
-        policy = self.policies.version(leading.policy_version)
-        return joining.joined(change, leading, policy)
+            return Loaded(event=event)
+        return Loaded(other, self.policies.version(other.policy_version), event)
 
     def tick(self, reference: str, now: datetime) -> ticking.Ticked:
         """Lets time pass for the case until `now`. Repeating it does nothing."""
@@ -213,30 +204,7 @@ class Casework:
 _NOBODYS = hashlib.sha256(b"").hexdigest()
 
 
-def keyed_operation(reference: str, actor: Actor, key: str, command: "Command") -> str:
-    """Its first half says whose key it is, its second what was asked with it."""
-    asked = canonical([command.name, _written(vars(command))])
-    return (
-        sha256(f"{reference}\n{actor.role}\n{actor.name}\n{key}")[:KEY_LENGTH]
-        + sha256(asked)[:KEY_LENGTH]
-    )
-
-
-def _written(fields: Mapping[str, Any]) -> dict[str, str]:
-    """Names are written as their text, so that operations kept before the vocabulary still fit."""
-    plain = {name: str(one) if isinstance(one, StrEnum) else one for name, one in fields.items()}
-    return {name: repr(value) for name, value in plain.items()}
-
-
 def _again(earlier: Receipt, body_hash: str, key: str) -> Filed:
     if earlier.body_hash != body_hash:
         raise KeyReused(earlier.reference)
     return Filed(earlier.answer, access_code(earlier.nonce, key))
-
-
-def _comparable(command: "FileComplaint", actor: Actor) -> dict[str, Any]:
-    document = {**vars(command), "actor": [actor.role, actor.name]}
-    for name in ("occurred_on", "received_at"):
-        value = document[name]
-        document[name] = value.isoformat() if value else None
-    return document

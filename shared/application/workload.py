@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
+from shared.domain.case.assignment import Load
 from shared.domain.instants import from_text
-from shared.domain.procedure.assignment import Load
 from shared.domain.vocabulary import FINISHED
 from shared.ports import CaseStore, QueueQuery
 

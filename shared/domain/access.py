@@ -1,11 +1,11 @@
-"""Who may do what: one table, asked by every route. What isn't written here is refused.
+"""Who may see and do what with a case: every route asks here, and what isn't allowed is refused.
 
-A right is (role, action) with the relation that the person must have to the case: `own` agency's
-cases, `any`, or any as long as the person belongs to the `office`. Staff whose token names no
-agency belong to the office and stand above the agencies.
+The right to a command is said by its act (`procedure`), the others here. A right is not all that a
+command needs: its status must admit it, and some acts are refused to those who decided before or
+who ask for a second person's consent to their own proposal.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from shared.domain.case.case import Case
@@ -13,138 +13,50 @@ from shared.domain.case.events import Actor
 from shared.domain.case.texts import Text
 from shared.domain.errors import CaseNotFound, Forbidden, NotForYou
 from shared.domain.policy.office import OFFICE
+from shared.domain.procedure.rights import (
+    ALL_STAFF,
+    AUDITOR,
+    OFFICE_STAFF,
+    REGISTRAR,
+    SUPERIORS,
+    Holders,
+    Reach,
+    holds,
+    holds_in,
+)
+from shared.domain.procedure.table import ACTS
 from shared.domain.vocabulary import STAFF_ROLES, Audience, CommandName, Right, Role, TextKind
 
 Action = CommandName | Right
 
-_ALL_CASES = "any"
-_OWN_AGENCY = "own"
-_FROM_THE_OFFICE = "office"
-
-# What the office does for the complainant, and no agency may.
-_IDENTITY: dict[Action, str] = {Right.IDENTITY: _FROM_THE_OFFICE}
-_SHIELD: dict[Action, str] = {CommandName.REDACT: _FROM_THE_OFFICE}
-
-_ANYBODY = (
-    Right.LIST,
-    Right.READ,
-    CommandName.VIEW,
-    CommandName.NOTE,
-    CommandName.REPLY,
-    CommandName.EVIDENCE,
-    CommandName.DOWNLOAD,
-)
-_CASEWORK = (
-    *(
-        CommandName.ACKNOWLEDGE,
-        CommandName.ASSESS,
-        CommandName.TRIAGE,
-        CommandName.REFER,
-        CommandName.MERGE,
-        CommandName.EXTEND,
-        CommandName.ASSIGN,
-    ),
-    *(
-        CommandName.REQUEST_INFORMATION,
-        CommandName.ANSWER_REQUEST,
-        CommandName.RECORD,
-        CommandName.COMPLETE_STEP,
-        CommandName.MEDIATE,
-    ),
-    *(CommandName.PROPOSE_DECISION, CommandName.CLOSE, CommandName.FOLLOW_UP, CommandName.REOPEN),
-)
-_SAFEGUARDS = (
-    CommandName.RECUSE,
-    CommandName.NAME_SUBJECT,
-    CommandName.BREAK_GLASS,
-    CommandName.RETALIATION,
-)
-_ABOVE = (
-    *(Right.AUDIT, CommandName.SIGN_OFF, CommandName.RETURN, CommandName.HOLD),
-    *(CommandName.APPROVE_BREAK_GLASS, CommandName.INVITE_EXPERT, CommandName.REVOKE_EXPERT),
-)
-
-
-def _with(actions: Iterable[Action], relation: str) -> dict[Action, str]:
-    return dict.fromkeys(actions, relation)
-
-
-RIGHTS: Mapping[Role, Mapping[Action, str]] = {
-    Role.OFFICER: _with((CommandName.FILE, *_ANYBODY, *_CASEWORK, *_SAFEGUARDS), _OWN_AGENCY),
-    Role.SUPERVISOR: _with((*_ANYBODY, *_CASEWORK, *_SAFEGUARDS, *_ABOVE), _OWN_AGENCY)
-    | _IDENTITY
-    | _SHIELD,
-    Role.MEDIATOR: _with(
-        (*_ANYBODY, *_SAFEGUARDS, CommandName.RECORD, CommandName.MEDIATE), _ALL_CASES
-    )
-    | _IDENTITY,
-    Role.OMBUDSMAN: _with((*_ANYBODY, *_CASEWORK, *_SAFEGUARDS, *_ABOVE), _ALL_CASES)
-    | _IDENTITY
-    | _SHIELD,
-    Role.REGISTRAR: _with(
-        (
-            *_ANYBODY,
-            *_SAFEGUARDS,
-            CommandName.FILE,
-            CommandName.ACKNOWLEDGE,
-            CommandName.MERGE,
-            CommandName.CLOSE,
-            Right.BACKDATE,
-        ),
-        _ALL_CASES,
-    )
-    | _IDENTITY
-    | _SHIELD,
-    Role.ADMIN: {},
-    Role.SYSTEM: _with(
-        (
-            *(CommandName.ASSIGN, CommandName.RECORD_ALERTS),
-            *(
-                CommandName.EVIDENCE_ARRIVED,
-                CommandName.EVIDENCE_EXAMINED,
-                CommandName.EVIDENCE_EXPIRED,
-            ),
-        ),
-        _ALL_CASES,
-    ),
-    Role.CONTACT: {CommandName.TAKE: _ALL_CASES},
-    Role.EXPERT: {
-        CommandName.VIEW: _ALL_CASES,
-        CommandName.DOWNLOAD: _ALL_CASES,
-    },  # of what the invitation names
-    Role.AUDITOR: {Right.AUDIT: _ALL_CASES, CommandName.VIEW: _ALL_CASES},
-    Role.COMPLAINANT: _with(
-        (
-            *(
-                CommandName.MESSAGES,
-                CommandName.WITHDRAW,
-                CommandName.EVIDENCE,
-                CommandName.ACCEPT,
-                CommandName.APPEAL,
-                CommandName.FEEDBACK,
-                CommandName.MEDIATION,
-            ),
-            *(CommandName.RETALIATION, CommandName.CONSENT, CommandName.ERASE),
-        ),
-        _ALL_CASES,
-    ),
+_BESIDE_COMMANDS: Mapping[Right, Holders] = {
+    Right.LIST: ALL_STAFF,
+    Right.READ: ALL_STAFF,
+    Right.AUDIT: SUPERIORS | AUDITOR,
+    Right.IDENTITY: OFFICE_STAFF | {Role.MEDIATOR: Reach.OFFICE},
+    Right.BACKDATE: REGISTRAR,
 }
 POLICY_READERS = frozenset(STAFF_ROLES)
 
 
+def holders(action: Action) -> Holders:
+    """Which roles have the right, and over which cases."""
+    return _BESIDE_COMMANDS[action] if isinstance(action, Right) else ACTS[action].by
+
+
+def has_right(actor: Actor, action: Action) -> bool:
+    """Whether the role has the right over any case at all."""
+    return actor.role in holders(action)
+
+
 def may_in(actor: Actor, action: Action, agency: str) -> bool:
     """Whether the role has this right over cases of this agency."""
-    relation = RIGHTS.get(actor.role, {}).get(action)
-    if relation == _OWN_AGENCY:
-        return actor.agency in (None, agency)
-    if relation == _FROM_THE_OFFICE:
-        return actor.agency is None
-    return relation == _ALL_CASES
+    return holds_in(holders(action), actor, agency)
 
 
 def may(actor: Actor, action: Action, case: Case) -> bool:
     """Whether this person has this right over this case: none over one that concerns them."""
-    return actor.name not in case.excluded and may_in(actor, action, case.agency)
+    return holds(holders(action), actor, case)
 
 
 def require_read(actor: Actor, case: Case) -> None:
@@ -202,7 +114,7 @@ def may_read_text(actor: Actor, text: Text, writer: Actor, case: Case) -> bool:
 
 def require_right(actor: Actor, action: Action) -> None:
     """For what concerns no case yet, such as the queue or filing for somebody."""
-    if action not in RIGHTS.get(actor.role, {}):
+    if not has_right(actor, action):
         raise Forbidden(action)
 
 

@@ -166,7 +166,6 @@ class CommandName(StrEnum):
     APPROVE_BREAK_GLASS = "approve-break-glass"
     INVITE_EXPERT = "invite-expert"
     REVOKE_EXPERT = "revoke-expert"
-    VIEW = "view"
     # The complainant's own
     MESSAGES = "messages"
     WITHDRAW = "withdraw"
@@ -177,7 +176,7 @@ class CommandName(StrEnum):
     RETALIATION = "retaliation"
     CONSENT = "consent"
     ERASE = "erase"
-    # Alerts and evidence
+    # Alerts, evidence, and who has read what
     TAKE = "take"
     RECORD_ALERTS = "record-alerts"
     EVIDENCE = "evidence"
@@ -185,6 +184,7 @@ class CommandName(StrEnum):
     EVIDENCE_EXAMINED = "evidence-examined"
     EVIDENCE_EXPIRED = "evidence-expired"
     DOWNLOAD = "download"
+    VIEW = "view"
 
 
 class Right(StrEnum):

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from shared.domain import access
 from shared.domain.case.events import SYSTEM, Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Assign, Command, Note, Reply
-from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.correspondence import Note, Reply
+from shared.domain.procedure.evidence import RequestUpload
+from shared.domain.procedure.examination import EvidenceArrived, EvidenceExamined
+from shared.domain.procedure.handling import Assign
 from shared.domain.procedure.table import possible
 from shared.domain.vocabulary import Audience, CommandName
 from tests.browser.looking import Looker

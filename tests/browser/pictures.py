@@ -16,7 +16,11 @@ from playwright.sync_api import Browser, sync_playwright
 from infra.packaging.build import ROOT
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, AddMessage, Assess, Assign, Command, Reply
+from shared.domain.procedure.assessment import Acknowledge, Assess
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.complainant import AddMessage
+from shared.domain.procedure.correspondence import Reply
+from shared.domain.procedure.handling import Assign
 from shared.domain.vocabulary import Assessment, Status
 from tests.browser.cases import follows, signed_in
 from tests.browser.chromium import chromium

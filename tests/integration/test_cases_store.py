@@ -11,8 +11,10 @@ from shared.aws.cases import DynamoCases
 from shared.domain.audit import chain as audit
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, AddMessage, Close, Withdraw
 from shared.domain.errors import Unavailable
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.closing import Close
+from shared.domain.procedure.complainant import AddMessage, Withdraw
 from shared.domain.vocabulary import Role
 from shared.ports import QueueQuery
 from tests.fakes import NOON, a_complaint, a_policy, counted_bytes, policies

@@ -11,7 +11,7 @@ from shared.aws.cases import DynamoCases
 from shared.domain.audit import chain as audit
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge
+from shared.domain.procedure.assessment import Acknowledge
 from shared.domain.vocabulary import ClockState, Role
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.integration.crash import CrashPoint, sweep, until_done

@@ -16,8 +16,8 @@ from shared.aws import desk_sign_in
 from shared.aws.cases import DynamoCases
 from shared.aws.turns import AssignmentTurns
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Merge
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.merging import Merge
 from tests import invariants
 from tests.fakes import NOON, counted_bytes, policies
 from tests.integration.contracts.making import FIRST, SECOND, filed

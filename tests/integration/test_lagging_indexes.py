@@ -12,8 +12,9 @@ from functions.sla.tick_cases import TickCases
 from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, Assign
 from shared.domain.instants import to_text
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.handling import Assign
 from tests.fakes import NOON, counted_bytes, policies
 from tests.integration.contracts.making import FIRST, SECOND, filed, names
 from tests.integration.strict import let_indexes_lag

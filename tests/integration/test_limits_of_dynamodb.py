@@ -14,13 +14,13 @@ from shared.domain.audit import chain as audit
 from shared.domain.case.change import Change
 from shared.domain.case.events import SYSTEM
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Merge
 from shared.domain.deadlines.tick import Ticked
 from shared.domain.errors import InvalidInput
 from shared.domain.evidence import evidence as evidences
 from shared.domain.evidence.evidence import Evidence, Stored
 from shared.domain.policy.model import Policy
 from shared.domain.policy.windows import RETAINED
+from shared.domain.procedure.merging import Merge
 from shared.domain.vocabulary import EventName, EvidenceState, Reason
 from tests.fakes import NOON, a_complaint, a_policy, counted_bytes, policies
 from tests.integration.contracts.making import FIRST, MOMENT, SECOND, a_change, filed, names

@@ -10,8 +10,10 @@ from shared.aws.cases import DynamoCases
 from shared.domain import access
 from shared.domain.audit import chain as audit
 from shared.domain.case.moment import Moment
-from shared.domain.commands import AddMessage, Consent, Erase, Hold, Redact, Withdraw
 from shared.domain.errors import InvalidInput, NotPossible
+from shared.domain.procedure.complainant import AddMessage, Withdraw
+from shared.domain.procedure.privacy import Consent, Erase, Redact
+from shared.domain.procedure.safeguards import Hold
 from tests.fakes import NOON, counted_bytes, policies
 from tests.procedures import CITIZEN, OFFICER, OMBUDSMAN
 from tests.unit.intake.asking import claims_of

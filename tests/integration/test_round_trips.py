@@ -11,7 +11,9 @@ from shared.aws.cases import DynamoCases
 from shared.domain.access import may
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, BreakGlass, Withdraw
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.complainant import Withdraw
+from shared.domain.procedure.safeguards import BreakGlass
 from shared.domain.procedure.table import ADMITTED
 from shared.domain.vocabulary import CommandName, Role, Status
 from tests.fakes import NOON, a_complaint, counted_bytes, policies

@@ -3,10 +3,11 @@
 from shared.application.casework import Casework
 from shared.application.workload import workload
 from shared.aws.cases import DynamoCases
+from shared.domain.case.assignment import Load
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Assign, Withdraw
-from shared.domain.procedure.assignment import Load
+from shared.domain.procedure.complainant import Withdraw
+from shared.domain.procedure.handling import Assign
 from shared.domain.vocabulary import Role
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.moments import CITIZEN

@@ -8,19 +8,15 @@ import pytest
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import (
-    Acknowledge,
-    AddMessage,
-    Command,
-    Extend,
-    Reply,
-    RequestInformation,
-    Triage,
-)
 from shared.domain.deadlines import clocks
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.errors import InvalidInput
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.assessment import Acknowledge, Triage
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.complainant import AddMessage
+from shared.domain.procedure.correspondence import Reply, RequestInformation
+from shared.domain.procedure.handling import Extend
 from shared.domain.vocabulary import ClockState, Role
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy
 from tests.policy_document import OFFICE, clock, document

@@ -11,9 +11,12 @@ from shared.application.casework import Casework
 from shared.domain.case.case import Case
 from shared.domain.case.change import Change
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, Close, Note, Withdraw
 from shared.domain.deadlines.tick import Ticked
 from shared.domain.errors import Conflict, InvalidInput, NotPossible, StaleVersion, Unavailable
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.closing import Close
+from shared.domain.procedure.complainant import Withdraw
+from shared.domain.procedure.correspondence import Note
 from shared.domain.vocabulary import Audience
 from shared.ports import Receipt
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint

@@ -7,25 +7,17 @@ from typing import Any
 import pytest
 
 from shared.domain.case.events import Actor, Event
-from shared.domain.commands import (
-    AnswerRequest,
-    ApproveBreakGlass,
-    AskAgency,
-    Assign,
-    BreakGlass,
-    Command,
-    CompleteStep,
-    FollowUp,
-    Merge,
-    NameSubject,
-    ProposeDecision,
-    Recuse,
-    Refer,
-    SignOff,
-)
 from shared.domain.deadlines.escalation import UNASSIGNED
 from shared.domain.errors import InvalidInput
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.assessment import Refer
+from shared.domain.procedure.closing import FollowUp
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.correspondence import AnswerRequest, AskAgency
+from shared.domain.procedure.decision import ProposeDecision, SignOff
+from shared.domain.procedure.handling import Assign, CompleteStep
+from shared.domain.procedure.merging import Merge
+from shared.domain.procedure.safeguards import ApproveBreakGlass, BreakGlass, NameSubject, Recuse
 from shared.domain.vocabulary import ClockState, Outcome, Status
 from tests.procedures import BODY, OFFICER, OMBUDSMAN, REMEDY, SECOND, SUPERVISOR, case_in, filed
 from tests.unit.test_procedure_rules import DOCUMENT, Office, a_policy_with

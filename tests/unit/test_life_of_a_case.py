@@ -9,21 +9,6 @@ from shared.domain.audit import chain as audit
 from shared.domain.case.case import Case, replay
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import (
-    Acknowledge,
-    AddMessage,
-    Assess,
-    Assign,
-    Close,
-    Command,
-    Note,
-    ProposeDecision,
-    Reply,
-    RequestInformation,
-    Return,
-    SignOff,
-    Withdraw,
-)
 from shared.domain.errors import (
     CaseNotFound,
     InvalidInput,
@@ -32,6 +17,13 @@ from shared.domain.errors import (
     NotPossible,
     StaleVersion,
 )
+from shared.domain.procedure.assessment import Acknowledge, Assess
+from shared.domain.procedure.closing import Close
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.complainant import AddMessage, Withdraw
+from shared.domain.procedure.correspondence import Note, Reply, RequestInformation
+from shared.domain.procedure.decision import ProposeDecision, Return, SignOff
+from shared.domain.procedure.handling import Assign
 from shared.domain.vocabulary import Assessment, Audience, ClockState, EventName, Outcome, Role
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint, a_policy
 

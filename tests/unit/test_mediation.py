@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from shared.domain.case.events import Actor, Event
-from shared.domain.commands import AnswerMediation, Mediate
 from shared.domain.errors import InvalidInput, NotPossible
+from shared.domain.procedure.mediation import AnswerMediation, Mediate
 from shared.domain.vocabulary import MediationStep, Party, Status
 from tests.procedures import CITIZEN, MEDIATOR, OFFICER, OMBUDSMAN, SUPERVISOR, case_in
 from tests.unit.test_procedure_rules import Office

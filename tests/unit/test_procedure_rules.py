@@ -9,26 +9,19 @@ from shared.domain import access
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import (
-    Acknowledge,
-    Appeal,
-    Assess,
-    Close,
-    Command,
-    CompleteStep,
-    Merge,
-    NameSubject,
-    ProposeDecision,
-    Refer,
-    Reopen,
-    Reply,
-    RequestInformation,
-    Take,
-    Triage,
-)
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED
 from shared.domain.errors import InvalidInput, NotPossible
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.alerts import Take
+from shared.domain.procedure.assessment import Acknowledge, Assess, Refer, Triage
+from shared.domain.procedure.closing import Close, Reopen
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.complainant import Appeal
+from shared.domain.procedure.correspondence import Reply, RequestInformation
+from shared.domain.procedure.decision import ProposeDecision
+from shared.domain.procedure.handling import CompleteStep
+from shared.domain.procedure.merging import Merge
+from shared.domain.procedure.safeguards import NameSubject
 from shared.domain.vocabulary import Assessment, ClockState, Outcome, Right, Role, Status
 from tests.fakes import NOON, FakeCases, a_casework
 from tests.policy_document import rung

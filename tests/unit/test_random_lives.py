@@ -16,16 +16,12 @@ from shared.domain.audit import chain as audit
 from shared.domain.case.case import Case, replay
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import (
-    Acknowledge,
-    AddMessage,
-    Command,
-    Extend,
-    RequestInformation,
-    Triage,
-    Withdraw,
-)
 from shared.domain.errors import InvalidInput, NotPossible
+from shared.domain.procedure.assessment import Acknowledge, Triage
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.complainant import AddMessage, Withdraw
+from shared.domain.procedure.correspondence import RequestInformation
+from shared.domain.procedure.handling import Extend
 from shared.domain.vocabulary import FINISHED, ClockState, Role
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy
 from tests.policy_document import OFFICE, clock, document

@@ -19,22 +19,18 @@ from shared.domain.case.case import Case
 from shared.domain.case.change import Change
 from shared.domain.case.events import SYSTEM, Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import (
-    AnswerMediation,
-    AskAgency,
-    Assess,
-    Assign,
-    Command,
-    FollowUp,
-    Mediate,
-    NameSubject,
-    Take,
-    Triage,
-    View,
-)
 from shared.domain.errors import CaseNotFound, InvalidInput, NotPossible
-from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
+from shared.domain.procedure.alerts import Take
+from shared.domain.procedure.assessment import Assess, Triage
+from shared.domain.procedure.closing import FollowUp
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.correspondence import AskAgency
+from shared.domain.procedure.evidence import RequestUpload
+from shared.domain.procedure.examination import EvidenceArrived, EvidenceExamined
+from shared.domain.procedure.handling import Assign
+from shared.domain.procedure.mediation import AnswerMediation, Mediate
+from shared.domain.procedure.safeguards import NameSubject, View
 from shared.domain.procedure.table import possible
 from shared.domain.vocabulary import Assessment, CommandName, MediationStep, Party, Role
 from tests import invariants

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor, Event
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, RequestInformation, Take
 from shared.domain.deadlines.tick import Ticked, tick
+from shared.domain.procedure.alerts import Take
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.correspondence import RequestInformation
 from shared.domain.vocabulary import ClockState, Role
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint, a_policy
 from tests.policy_document import clock

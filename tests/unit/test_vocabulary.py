@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 
-from shared.application.casework import keyed_operation
+from shared.application.idempotency import keyed_operation
 from shared.domain import vocabulary
 from shared.domain.case import events
 from shared.domain.case.case import Case, from_document, to_document
 from shared.domain.case.events import Actor, Event, sealed
-from shared.domain.commands import Assess, Command, Mediate, Note, ProposeDecision, Record
+from shared.domain.procedure.assessment import Assess
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.correspondence import Note
+from shared.domain.procedure.decision import ProposeDecision
+from shared.domain.procedure.handling import RecordInvestigation
+from shared.domain.procedure.mediation import Mediate
 from shared.domain.vocabulary import (
     FINISHED,
     OPEN,
@@ -38,7 +43,7 @@ KEYED = "e590be9994754f1c5cc7c91ab5b8a601"  # whose key it is; what was asked fo
     [
         (Note("x", Audience.INTERNAL), "d8aebee3e1f32653fa2db0c49747aaa6"),
         (ProposeDecision(Outcome.UPHELD, "x", (REMEDY,)), "c74a57e17043a39fac1a46c1378d8e41"),
-        (Record(RecordKind.FINDING, "x"), "c8a2ab72d9d0dd11920673bafd1b29c0"),
+        (RecordInvestigation(RecordKind.FINDING, "x"), "c8a2ab72d9d0dd11920673bafd1b29c0"),
         (Mediate(MediationStep.CONSENT, "x", Party.AGENCY), "858f5d41115c871779a9eb39833e27d2"),
         (Assess(Assessment.ACCEPTED, "x"), "f064e7d6b8a3861597fe8e773a0c65bf"),
     ],

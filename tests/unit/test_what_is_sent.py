@@ -22,7 +22,9 @@ from shared.aws import items
 from shared.domain.access import may
 from shared.domain.case.events import Event, to_document
 from shared.domain.case.moment import Moment
-from shared.domain.commands import BreakGlass, Command, Withdraw
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.complainant import Withdraw
+from shared.domain.procedure.safeguards import BreakGlass
 from shared.domain.procedure.table import ADMITTED
 from shared.domain.vocabulary import CommandName, EventName, Status
 from tests.canaries import COMPLAINANT, MARK, WORDS

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from shared.domain.evidence.commands import EvidenceCommand
 from shared.domain.evidence.evidence import Evidence, Kind, Limits, Malware, Stored
+from shared.domain.procedure.evidence import EvidenceCommand
 
 
 class Scanner(Protocol):

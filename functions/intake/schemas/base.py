@@ -6,8 +6,8 @@ from pydantic import Field
 
 from functions.intake.schemas.complaint import Body
 from functions.intake.schemas.fields import Instant, LongLine, MediaType, Sha256
-from shared.domain.commands import Command
 from shared.domain.evidence.evidence import Declared
+from shared.domain.procedure.command import Command
 
 
 class ActBody(Body):

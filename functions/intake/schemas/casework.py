@@ -6,9 +6,9 @@ from pydantic import Field
 
 from functions.intake.schemas.base import CommandBody
 from functions.intake.schemas.fields import CHOSEN, Day, Line, LongLine, Prose, UserName, Word
-from shared.domain import commands
-from shared.domain.commands import Command
 from shared.domain.errors import InvalidInput
+from shared.domain.procedure import assessment, correspondence, handling, mediation, merging
+from shared.domain.procedure.command import Command
 from shared.domain.reference import read_reference
 from shared.domain.vocabulary import Assessment, Audience, MediationStep, Party, RecordKind
 
@@ -17,7 +17,7 @@ class Acknowledge(CommandBody):
     message: Prose | None = None
 
     def command(self) -> Command:
-        return commands.Acknowledge(self.message)
+        return assessment.Acknowledge(self.message)
 
 
 class Assess(CommandBody):
@@ -26,7 +26,7 @@ class Assess(CommandBody):
     ground: LongLine | None = None
 
     def command(self) -> Command:
-        return commands.Assess(self.result, self.message, self.ground)
+        return assessment.Assess(self.result, self.message, self.ground)
 
 
 class Triage(CommandBody):
@@ -38,7 +38,7 @@ class Triage(CommandBody):
     agency: Line | None = None
 
     def command(self) -> Command:
-        return commands.Triage(self.reason, self.urgency, self.category, self.agency)
+        return assessment.Triage(self.reason, self.urgency, self.category, self.agency)
 
 
 class Extend(CommandBody):
@@ -47,14 +47,14 @@ class Extend(CommandBody):
     reason: Prose
 
     def command(self) -> Command:
-        return commands.Extend(self.clock, self.days, self.reason)
+        return handling.Extend(self.clock, self.days, self.reason)
 
 
 class Assign(CommandBody):
     assignee: UserName
 
     def command(self) -> Command:
-        return commands.Assign(self.assignee)
+        return handling.Assign(self.assignee)
 
 
 class Note(CommandBody):
@@ -62,14 +62,14 @@ class Note(CommandBody):
     audience: Literal["internal", "agency"]
 
     def command(self) -> Command:
-        return commands.Note(self.text, Audience(self.audience))
+        return correspondence.Note(self.text, Audience(self.audience))
 
 
 class Reply(CommandBody):
     text: Prose
 
     def command(self) -> Command:
-        return commands.Reply(self.text)
+        return correspondence.Reply(self.text)
 
 
 class RequestInformation(CommandBody):
@@ -80,8 +80,8 @@ class RequestInformation(CommandBody):
 
     def command(self) -> Command:
         if self.to == Party.AGENCY:
-            return commands.AskAgency(self.question)
-        return commands.RequestInformation(self.question)
+            return correspondence.AskAgency(self.question)
+        return correspondence.RequestInformation(self.question)
 
 
 class Refer(CommandBody):
@@ -91,7 +91,7 @@ class Refer(CommandBody):
     message: Prose
 
     def command(self) -> Command:
-        return commands.Refer(self.to, self.message)
+        return assessment.Refer(self.to, self.message)
 
 
 class Merge(CommandBody):
@@ -101,14 +101,14 @@ class Merge(CommandBody):
         reference = read_reference(self.into)
         if reference is None:
             raise InvalidInput.of("into", "Write the reference of a case, such as BF-7K3M-92QF-4.")
-        return commands.Merge(reference)
+        return merging.Merge(reference)
 
 
 class AnswerRequest(CommandBody):
     text: Prose
 
     def command(self) -> Command:
-        return commands.AnswerRequest(self.text)
+        return correspondence.AnswerRequest(self.text)
 
 
 class Record(CommandBody):
@@ -119,7 +119,7 @@ class Record(CommandBody):
     held_on: Day | None = None
 
     def command(self) -> Command:
-        return commands.Record(self.kind, self.text, self.held_on)
+        return handling.RecordInvestigation(self.kind, self.text, self.held_on)
 
 
 class CompleteStep(CommandBody):
@@ -127,7 +127,7 @@ class CompleteStep(CommandBody):
     text: Prose | None = None
 
     def command(self) -> Command:
-        return commands.CompleteStep(self.step, self.text)
+        return handling.CompleteStep(self.step, self.text)
 
 
 class Mediate(CommandBody):
@@ -138,4 +138,4 @@ class Mediate(CommandBody):
     party: Annotated[Party, CHOSEN] | None = None
 
     def command(self) -> Command:
-        return commands.Mediate(self.step, self.text, self.party)
+        return mediation.Mediate(self.step, self.text, self.party)

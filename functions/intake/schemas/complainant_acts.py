@@ -8,8 +8,8 @@ from functions.intake.schemas.base import ActBody
 from functions.intake.schemas.complaint import Body
 from functions.intake.schemas.fields import Prose
 from functions.intake.service.retaliation import RetaliationReport
-from shared.domain import commands
-from shared.domain.commands import Command
+from shared.domain.procedure import complainant, mediation, privacy
+from shared.domain.procedure.command import Command
 from shared.domain.vocabulary import CommandName
 
 
@@ -17,26 +17,26 @@ class Messages(ActBody):
     text: Prose
 
     def command(self) -> Command:
-        return commands.AddMessage(self.text)
+        return complainant.AddMessage(self.text)
 
 
 class Withdraw(ActBody):
     reason: Prose | None = None
 
     def command(self) -> Command:
-        return commands.Withdraw(self.reason)
+        return complainant.Withdraw(self.reason)
 
 
 class Accept(ActBody):
     def command(self) -> Command:
-        return commands.Accept()
+        return complainant.Accept()
 
 
 class Appeal(ActBody):
     reason: Prose
 
     def command(self) -> Command:
-        return commands.Appeal(self.reason)
+        return complainant.Appeal(self.reason)
 
 
 class Feedback(ActBody):
@@ -44,7 +44,7 @@ class Feedback(ActBody):
     text: Prose | None = None
 
     def command(self) -> Command:
-        return commands.Feedback(self.rating, self.text)
+        return complainant.Feedback(self.rating, self.text)
 
 
 class Mediation(ActBody):
@@ -52,19 +52,19 @@ class Mediation(ActBody):
     text: Prose | None = None
 
     def command(self) -> Command:
-        return commands.AnswerMediation(self.consent, self.text)
+        return mediation.AnswerMediation(self.consent, self.text)
 
 
 class Consent(ActBody):
     share_identity: bool
 
     def command(self) -> Command:
-        return commands.Consent(self.share_identity)
+        return privacy.Consent(self.share_identity)
 
 
 class Erase(ActBody):
     def command(self) -> Command:
-        return commands.Erase()
+        return privacy.Erase()
 
 
 class Retaliation(Body):

@@ -15,7 +15,7 @@ from functions.intake.schemas.fields import (
     Word,
     refused,
 )
-from shared.domain.commands import FileComplaint
+from shared.domain.procedure.complaint import FileComplaint
 
 Language = Literal["en", "fr", "es", "ar"]
 

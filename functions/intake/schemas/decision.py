@@ -7,8 +7,8 @@ from pydantic import Field
 from functions.intake.schemas.base import CommandBody
 from functions.intake.schemas.complaint import Body
 from functions.intake.schemas.fields import CHOSEN, Day, Line, LongLine, Prose, Word
-from shared.domain import commands
-from shared.domain.commands import Command
+from shared.domain.procedure import closing, decision
+from shared.domain.procedure.command import Command
 from shared.domain.vocabulary import Outcome
 
 
@@ -28,26 +28,26 @@ class ProposeDecision(CommandBody):
 
     def command(self) -> Command:
         remedies = tuple(one.fields() for one in self.remedies)
-        return commands.ProposeDecision(self.outcome, self.summary, remedies)
+        return decision.ProposeDecision(self.outcome, self.summary, remedies)
 
 
 class SignOff(CommandBody):
     def command(self) -> Command:
-        return commands.SignOff()
+        return decision.SignOff()
 
 
 class Return(CommandBody):
     reason: Prose
 
     def command(self) -> Command:
-        return commands.Return(self.reason)
+        return decision.Return(self.reason)
 
 
 class Close(CommandBody):
     lessons: Annotated[list[Word], Field(max_length=10)] = Field(default_factory=list)
 
     def command(self) -> Command:
-        return commands.Close(tuple(self.lessons))
+        return closing.Close(tuple(self.lessons))
 
 
 class FollowUp(CommandBody):
@@ -58,11 +58,11 @@ class FollowUp(CommandBody):
     remedy: Annotated[int, Field(ge=1, le=20)] | None = None
 
     def command(self) -> Command:
-        return commands.FollowUp(self.text, self.done, self.remedy)
+        return closing.FollowUp(self.text, self.done, self.remedy)
 
 
 class Reopen(CommandBody):
     reason: Prose
 
     def command(self) -> Command:
-        return commands.Reopen(self.reason)
+        return closing.Reopen(self.reason)

@@ -17,8 +17,9 @@ from functions.intake.service.cases import StaffCommand
 from functions.intake.service.errors import UnknownName
 from functions.intake.service.experts import InvitationRequest
 from functions.intake.service.retaliation import RetaliationReport
-from shared.domain.commands import Command, FileComplaint
 from shared.domain.evidence.evidence import Declared
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.complaint import FileComplaint
 
 Document = Mapping[str, Any]
 

@@ -8,15 +8,15 @@ from functions.intake.schemas.base import CommandBody
 from functions.intake.schemas.complaint import Body
 from functions.intake.schemas.fields import Instant, Line, LongLine, Prose, UserName, Word
 from functions.intake.service.experts import InvitationRequest
-from shared.domain import commands
-from shared.domain.commands import Command
+from shared.domain.procedure import experts, privacy, safeguards
+from shared.domain.procedure.command import Command
 
 
 class Recuse(CommandBody):
     reason: Prose
 
     def command(self) -> Command:
-        return commands.Recuse(self.reason)
+        return safeguards.Recuse(self.reason)
 
 
 class NameSubject(CommandBody):
@@ -24,7 +24,7 @@ class NameSubject(CommandBody):
     reason: Prose
 
     def command(self) -> Command:
-        return commands.NameSubject(self.user, self.reason)
+        return safeguards.NameSubject(self.user, self.reason)
 
 
 class Hold(CommandBody):
@@ -32,7 +32,7 @@ class Hold(CommandBody):
     reason: Prose
 
     def command(self) -> Command:
-        return commands.Hold(self.on, self.reason)
+        return safeguards.Hold(self.on, self.reason)
 
 
 class Redact(CommandBody):
@@ -40,28 +40,28 @@ class Redact(CommandBody):
     text: Prose
 
     def command(self) -> Command:
-        return commands.Redact(self.message_id, self.text)
+        return privacy.Redact(self.message_id, self.text)
 
 
 class BreakGlass(CommandBody):
     reason: Prose
 
     def command(self) -> Command:
-        return commands.BreakGlass(self.reason)
+        return safeguards.BreakGlass(self.reason)
 
 
 class ApproveBreakGlass(CommandBody):
     user: UserName
 
     def command(self) -> Command:
-        return commands.ApproveBreakGlass(self.user)
+        return safeguards.ApproveBreakGlass(self.user)
 
 
 class RevokeExpert(CommandBody):
     expert: Word
 
     def command(self) -> Command:
-        return commands.RevokeExpert(self.expert)
+        return experts.RevokeExpert(self.expert)
 
 
 class Invitation(Body):

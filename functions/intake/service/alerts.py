@@ -6,7 +6,7 @@ from functions.intake.service.errors import TokenNotFound
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Take
+from shared.domain.procedure.alerts import Take
 from shared.domain.vocabulary import Role
 from shared.ports import OpenAlert
 

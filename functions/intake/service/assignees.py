@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from functions.intake.service.dependencies import Deps
 from shared.application.workload import workload
+from shared.domain.case.assignment import NOTHING, Load, assignable
 from shared.domain.case.case import Case
-from shared.domain.procedure.assignment import NOTHING, Load, assignable
 
 
 @dataclass(frozen=True)

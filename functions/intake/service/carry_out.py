@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from functions.intake.service.dependencies import Deps
-from shared.domain.access import RIGHTS
+from shared.domain.access import has_right
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Command
 from shared.domain.errors import NotForYou, NotPossible
+from shared.domain.procedure.command import Command
 from shared.domain.vocabulary import CommandName
 
 
@@ -38,4 +38,4 @@ def carry_out(
 
 
 def _of_role(actor: Actor, commands: Sequence[CommandName]) -> list[CommandName]:
-    return [name for name in commands if name in RIGHTS.get(actor.role, {})]
+    return [name for name in commands if has_right(actor, name)]

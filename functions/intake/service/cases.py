@@ -13,9 +13,10 @@ from shared.domain.case.case import Case
 from shared.domain.case.events import Actor, Event
 from shared.domain.case.moment import Moment
 from shared.domain.case.texts import Text
-from shared.domain.commands import Command, View
 from shared.domain.errors import InvalidInput
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.safeguards import View
 from shared.domain.procedure.table import possible
 from shared.domain.vocabulary import RECORDS, CommandName, Right, TextKind
 
@@ -80,7 +81,7 @@ def carry_out_for_staff(
     deps: Deps, actor: Actor, reference: str, asked: StaffCommand, key: str | None = None
 ) -> Case:
     """The case after the command. Raises InvalidInput when this role may not backdate."""
-    if asked.occurred_at and Right.BACKDATE not in access.RIGHTS[actor.role]:
+    if asked.occurred_at and not access.has_right(actor, Right.BACKDATE):
         raise InvalidInput.of("occurred_at", "Leave it out: only registrars may set it.")
     moment = Moment.at(deps.clock(), asked.occurred_at)
     return carry_out(

@@ -14,7 +14,7 @@ from functions.intake.service.case_for_complainant import (
 from functions.intake.service.dependencies import Deps
 from shared.domain.case.case import Case
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Command
+from shared.domain.procedure.command import Command
 
 
 @dataclass(frozen=True)

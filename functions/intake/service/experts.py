@@ -11,9 +11,10 @@ from functions.intake.service.evidence import Download, hand_out
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import InviteExpert, View
 from shared.domain.errors import CaseNotFound
 from shared.domain.evidence.evidence import Evidence
+from shared.domain.procedure.experts import InviteExpert
+from shared.domain.procedure.safeguards import View
 from shared.domain.reference import access_code, code_hash, read_reference, same_code
 from shared.domain.vocabulary import Role
 

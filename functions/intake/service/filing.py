@@ -12,9 +12,9 @@ from shared.domain import access
 from shared.domain.calendar.civil_time import CalendarError
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor, sha256
-from shared.domain.commands import FileComplaint
 from shared.domain.errors import Forbidden, InvalidInput
 from shared.domain.instants import from_text, to_text
+from shared.domain.procedure.complaint import FileComplaint
 from shared.domain.reference import access_code
 from shared.domain.vocabulary import CommandName
 

@@ -128,8 +128,8 @@ def require_queue(actor: Actor) -> None:
 
 
 def may_list(actor: Actor) -> bool:
-    return Right.LIST in access.RIGHTS.get(actor.role, {})
+    return access.has_right(actor, Right.LIST)
 
 
 def may_audit_any(actor: Actor) -> bool:
-    return Right.AUDIT in access.RIGHTS.get(actor.role, {})
+    return access.has_right(actor, Right.AUDIT)

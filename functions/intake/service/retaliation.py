@@ -14,9 +14,9 @@ from functions.intake.service.filing import FiledComplaint, file
 from shared.domain import access
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
-from shared.domain.commands import FileComplaint
 from shared.domain.errors import NotPossible
 from shared.domain.policy.office import OFFICE
+from shared.domain.procedure.complaint import FileComplaint
 from shared.domain.vocabulary import Channel, CommandName
 
 CATEGORY = "retaliation"

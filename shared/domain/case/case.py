@@ -85,6 +85,13 @@ class Case:
         """The clocks that go on in a case that has ended."""
         return FOLLOWED.get(self.status, frozenset())
 
+    @property
+    def deciders(self) -> frozenset[str]:
+        """Who assessed it, and who proposed and signed the decision."""
+        decision = self.decision
+        signed = (decision.proposed_by, decision.signed_off_by) if decision else ()
+        return frozenset(one for one in (self.assessed_by, *signed) if one is not None)
+
     def owes(self, clock: Clock) -> bool:
         ended = self.status in FINISHED and clock.name not in self.followed
         return not ended and clock.state in (ClockState.RUNNING, ClockState.MISSED)

@@ -7,6 +7,7 @@ from typing import Any
 from shared.domain.case.case import Case, apply
 from shared.domain.case.events import Actor, Event, sealed
 from shared.domain.case.moment import Moment
+from shared.domain.case.needs import NOTHING_LOADED, Loaded
 from shared.domain.case.texts import Text
 from shared.domain.deadlines import clocks, escalation
 from shared.domain.deadlines.clocks import Clock
@@ -19,7 +20,8 @@ from shared.domain.vocabulary import Audience, EventName, TextKind
 class Change:
     """What is to be committed in one transaction: the case before and after, events, texts.
 
-    `along` is another case's change that is committed with it or not at all.
+    `loaded` is what the act needed beside the case; `along` is another case's change that is
+    committed with this one or not at all.
     """
 
     before: Case
@@ -28,6 +30,7 @@ class Change:
     actor: Actor
     moment: Moment
     operation_id: str
+    loaded: Loaded = NOTHING_LOADED
     events: tuple[Event, ...] = ()
     texts: tuple[Text, ...] = ()
     along: "Change | None" = None
@@ -35,9 +38,15 @@ class Change:
 
     @classmethod
     def of(
-        cls, case: Case, policy: Policy, actor: Actor, moment: Moment, operation_id: str
+        cls,
+        case: Case,
+        policy: Policy,
+        actor: Actor,
+        moment: Moment,
+        operation_id: str,
+        loaded: Loaded = NOTHING_LOADED,
     ) -> "Change":
-        return cls(case, case, policy, actor, moment, operation_id)
+        return cls(case, case, policy, actor, moment, operation_id, loaded)
 
     def without_identity(self) -> "Change":
         """Who complained is forgotten in the transaction that tells of it."""

@@ -1,10 +1,11 @@
 """What the passing of time does to a case: warnings, missed deadlines, the next level of people."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from shared.domain.calendar import Calendar, Rules
+from shared.domain.case.assignment import may_be_given
 from shared.domain.case.case import Case, facts
 from shared.domain.case.change import Change
 from shared.domain.case.events import SYSTEM
@@ -13,10 +14,9 @@ from shared.domain.deadlines import clocks, escalation
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.instants import in_utc, to_text
-from shared.domain.policy.agencies import Contact
 from shared.domain.policy.ladders import Level
 from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import ClockState, EventName
+from shared.domain.vocabulary import ClockName, ClockState, EventName, LadderAct
 
 FULL = 80  # events of one tick; a transaction takes a hundred writes, and the last clock adds some
 
@@ -166,27 +166,27 @@ def _act_of(change: Change, level: Level) -> Callable[[Change], Change] | None:
     Who stands at a level is the word of the policy that the case lives under.
     """
     case, policy = change.case, change.policy
-    if level.act in ("reassign", "refer"):
-        user = _first_who_may(case, policy.people(case.agency, level.alert))
+    if level.act in (LadderAct.REASSIGN, LadderAct.PASS_UP):
+        user = _first_who_may(case, policy, level)
         if user is not None and user != case.assignee:
             data = {"assignee": user, "act": level.act}
             return lambda reached: reached.emit(EventName.ASSIGNED, data, assignee=user)
     place = policy.urgency.levels.index(case.urgency)
-    if level.act == "raise_urgency" and place > 0:
+    if level.act == LadderAct.RAISE_URGENCY and place > 0:
         higher = policy.urgency.levels[place - 1]
         return lambda reached: _raised(reached, higher)
     return None
 
 
 def _raised(change: Change, urgency: str) -> Change:
-    data = {"urgency": urgency, "act": "raise_urgency"}
+    data = {"urgency": urgency, "act": LadderAct.RAISE_URGENCY}
     raised = change.emit(EventName.TRIAGED, data, urgency=urgency)
     return call_out(raised, change.moment.recorded_at)
 
 
-def _first_who_may(case: Case, people: Iterable[Contact]) -> str | None:
-    barred = (*case.excluded, *case.barred)
-    return next((one.user for one in people if one.user and one.user not in barred), None)
+def _first_who_may(case: Case, policy: Policy, level: Level) -> str | None:
+    users = (one.user for one in policy.people(case.agency, level.alert) if one.user)
+    return next((user for user in users if may_be_given(user, case, policy)), None)
 
 
 def _kept(climb: Climb) -> dict[str, dict[str, object]]:
@@ -199,7 +199,7 @@ def _time_of(change: Change, cause: str) -> tuple[Calendar, Rules]:
     Who has not been given to anybody waits in the time of its acknowledgement.
     """
     policy = change.policy
-    waiting = policy.rules_for(facts(change.case)).get("acknowledge")
+    waiting = policy.rules_for(facts(change.case)).get(ClockName.ACKNOWLEDGE)
     if cause == CALL_OUT or (cause == UNASSIGNED and waiting is None):
         return policy.round_the_clock, policy.default_rules
     known = change.case.clocks.get(cause)

@@ -9,9 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from shared.domain.calendar import due_at
-from shared.domain.commands import FileComplaint
 from shared.domain.policy.categories import ELSEWHERE, Area
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.complaint import FileComplaint
 
 _BEFORE = {name: f"before_{name}" for name in ELSEWHERE}
 GROUNDS = ("category", *_BEFORE.values(), "outside_area", "too_old")

@@ -1,83 +1,52 @@
-"""Which command a case's status admits: the one table, for the API, the pages and the docs."""
+"""The procedure's tables, made of its acts: which status admits what, and who has the right."""
 
 from collections.abc import Mapping
 
 from shared.domain.case.case import Case
 from shared.domain.errors import NotPossible
 from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import ANY_STATUS, OPEN, UNDER_WAY, CommandName, Status
+from shared.domain.procedure import (
+    alerts,
+    assessment,
+    closing,
+    complainant,
+    correspondence,
+    decision,
+    evidence,
+    examination,
+    experts,
+    filing,
+    handling,
+    mediation,
+    merging,
+    privacy,
+    safeguards,
+)
+from shared.domain.procedure.command import Command, acts
+from shared.domain.vocabulary import CommandName, Status
 
-ADMITTED: Mapping[CommandName, frozenset[Status]] = {
-    CommandName.ACKNOWLEDGE: frozenset({Status.RECEIVED}),
-    CommandName.ASSESS: frozenset(
-        {Status.ACKNOWLEDGED, Status.INVESTIGATING, Status.AWAITING_COMPLAINANT}
-    ),
-    CommandName.TRIAGE: OPEN,
-    CommandName.REFER: UNDER_WAY | {Status.RECEIVED},
-    CommandName.MERGE: OPEN,
-    CommandName.JOIN: OPEN,
-    CommandName.EXTEND: OPEN,
-    CommandName.ASSIGN: OPEN,
-    CommandName.NOTE: ANY_STATUS,
-    CommandName.REPLY: OPEN | {Status.RESOLVED},
-    CommandName.REQUEST_INFORMATION: UNDER_WAY,
-    CommandName.ANSWER_REQUEST: UNDER_WAY,
-    CommandName.RECORD: UNDER_WAY,
-    CommandName.COMPLETE_STEP: OPEN | {Status.RESOLVED},
-    CommandName.MEDIATE: UNDER_WAY,
-    CommandName.PROPOSE_DECISION: UNDER_WAY,
-    CommandName.SIGN_OFF: frozenset({Status.DECISION_PROPOSED}),
-    CommandName.RETURN: frozenset({Status.DECISION_PROPOSED}),
-    CommandName.CLOSE: frozenset({Status.RESOLVED}),
-    CommandName.FOLLOW_UP: frozenset({Status.RESOLVED, Status.CLOSED, Status.REFERRED}),
-    CommandName.REOPEN: frozenset(
-        {Status.RESOLVED, Status.CLOSED, Status.REFERRED, Status.NOT_ACCEPTED, Status.WITHDRAWN}
-    ),
-    CommandName.RECUSE: OPEN | {Status.RESOLVED},
-    CommandName.NAME_SUBJECT: OPEN | {Status.RESOLVED},
-    CommandName.HOLD: ANY_STATUS,
-    CommandName.REDACT: ANY_STATUS,
-    CommandName.BREAK_GLASS: ANY_STATUS,
-    CommandName.APPROVE_BREAK_GLASS: ANY_STATUS,
-    CommandName.INVITE_EXPERT: OPEN | {Status.RESOLVED},
-    CommandName.REVOKE_EXPERT: ANY_STATUS,
-    CommandName.MESSAGES: ANY_STATUS - {Status.MERGED},
-    CommandName.WITHDRAW: OPEN,
-    CommandName.ACCEPT: frozenset({Status.RESOLVED}),
-    CommandName.APPEAL: frozenset(
-        {Status.RESOLVED, Status.CLOSED, Status.REFERRED, Status.NOT_ACCEPTED}
-    ),
-    CommandName.FEEDBACK: frozenset(
-        {Status.RESOLVED, Status.CLOSED, Status.REFERRED, Status.NOT_ACCEPTED, Status.WITHDRAWN}
-    ),
-    CommandName.MEDIATION: frozenset({Status.IN_MEDIATION}),
-    CommandName.RETALIATION: ANY_STATUS,
-    CommandName.CONSENT: ANY_STATUS,
-    CommandName.ERASE: ANY_STATUS - OPEN - {Status.RESOLVED},
-    CommandName.TAKE: OPEN,
-    CommandName.RECORD_ALERTS: ANY_STATUS,
-    CommandName.EVIDENCE: ANY_STATUS - {Status.MERGED},
-    CommandName.EVIDENCE_ARRIVED: ANY_STATUS,
-    CommandName.EVIDENCE_EXAMINED: ANY_STATUS,
-    CommandName.EVIDENCE_EXPIRED: ANY_STATUS,
-    CommandName.DOWNLOAD: ANY_STATUS,
-    CommandName.VIEW: ANY_STATUS,
+# One module for each phase. Importing them is what makes their commands known.
+PHASES = (
+    *(filing, assessment, merging, handling, correspondence, mediation, decision, closing),
+    *(safeguards, experts, complainant, privacy, alerts, evidence, examination),
+)
+_BY_NAME = {one.name: one for one in acts()}
+ACTS: Mapping[CommandName, type[Command]] = {
+    name: _BY_NAME[name] for name in CommandName if name in _BY_NAME
 }
-# Done to one file, by reading, or to the other side of a merge: nothing that one is offered.
-_NOT_OFFERED = frozenset({CommandName.DOWNLOAD, CommandName.VIEW, CommandName.JOIN})
+ADMITTED: Mapping[CommandName, frozenset[Status]] = {
+    name: one.when for name, one in ACTS.items() if one.when
+}
 
 
 def admits(case: Case, command: CommandName, policy: Policy) -> bool:
-    """A register whose policy needs no decision may close a case from any open status."""
-    if command == CommandName.CLOSE and not policy.decision_required:
-        return case.status in OPEN | {Status.RESOLVED}
-    return case.status in ADMITTED[command]
+    return case.status in ACTS[command].admitted_under(policy)
 
 
 def possible(case: Case, policy: Policy) -> tuple[CommandName, ...]:
     """What the status admits now, in alphabetical order, whoever asks."""
-    acts = ADMITTED.keys() - _NOT_OFFERED
-    return tuple(sorted(name for name in acts if admits(case, name, policy)))
+    offered = (name for name, one in ACTS.items() if one.offered)
+    return tuple(sorted(name for name in offered if admits(case, name, policy)))
 
 
 def require(case: Case, command: CommandName, policy: Policy) -> None:

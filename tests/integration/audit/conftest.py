@@ -14,7 +14,8 @@ from shared.aws.cases import DynamoCases
 from shared.aws.changed_chains import ChangedChains
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, Note
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.correspondence import Note
 from shared.domain.vocabulary import Audience, Role
 from shared.runtime.observability import logger
 from tests.fakes import NOON, a_complaint, counted_bytes, policies

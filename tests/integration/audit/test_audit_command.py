@@ -22,7 +22,8 @@ from shared.domain.audit.attestation import Head
 from shared.domain.case.case import replay
 from shared.domain.case.events import Actor, sealed, to_document
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Note, Redact
+from shared.domain.procedure.correspondence import Note
+from shared.domain.procedure.privacy import Redact
 from shared.domain.vocabulary import Audience, Role
 from tests.fakes import NOON
 from tests.integration.audit.conftest import BUCKET, OFFICER

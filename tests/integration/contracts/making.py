@@ -7,9 +7,11 @@ from shared.application.casework import RECEIPTS_KEPT
 from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Command, Note
-from shared.domain.deciding import decide
+from shared.domain.case.needs import NOTHING_LOADED, Loaded
 from shared.domain.procedure import filing
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.correspondence import Note
+from shared.domain.procedure.decide import decide
 from shared.domain.vocabulary import Audience
 from shared.ports import CaseStore, Receipt
 from tests.fakes import NOON, a_complaint, a_policy
@@ -57,8 +59,9 @@ def a_change(
 ) -> Change:
     """Decided on the case as it is now."""
     command = command or Note(f"Said in {operation}.", Audience.INTERNAL)
-    case = cases.load(reference)
-    return decide(case, command, a_policy(), actor, Moment.at(now), operation)
+    case, other = cases.load(reference), command.needs.case
+    loaded = Loaded(cases.load(other), a_policy()) if other else NOTHING_LOADED
+    return decide(case, command, a_policy(), actor, Moment.at(now), operation, loaded=loaded)
 
 
 def names(cases: CaseStore, reference: str = FIRST) -> list[str]:

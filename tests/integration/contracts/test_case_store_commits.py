@@ -9,9 +9,13 @@ from shared.application.casework import Casework
 from shared.domain.audit import chain as audit
 from shared.domain.case.change import Change
 from shared.domain.case.events import KEY_LENGTH
-from shared.domain.commands import Acknowledge, Erase, Merge, Note, Withdraw
-from shared.domain.deciding import decide
 from shared.domain.errors import CaseNotFound, Conflict, Repeated
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.complainant import Withdraw
+from shared.domain.procedure.correspondence import Note
+from shared.domain.procedure.decide import decide
+from shared.domain.procedure.merging import Merge
+from shared.domain.procedure.privacy import Erase
 from shared.domain.vocabulary import Audience
 from shared.ports import CaseStore
 from tests.fakes import NOON, a_policy

@@ -9,8 +9,10 @@ import pytest
 from shared.application.casework import Casework
 from shared.domain.case.moment import Moment
 from shared.domain.case.queue_entry import summary
-from shared.domain.commands import Acknowledge, Assign, Withdraw
 from shared.domain.instants import to_text
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.complainant import Withdraw
+from shared.domain.procedure.handling import Assign
 from shared.ports import CaseStore, QueueQuery
 from tests.fakes import NOON
 from tests.integration.contracts.making import MINUTE, a_filing

@@ -7,8 +7,9 @@ import pytest
 
 from shared.application.casework import Casework
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, AddMessage, Withdraw
 from shared.domain.errors import CaseNotFound
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.complainant import AddMessage, Withdraw
 from shared.ports import CaseStore
 from tests.fakes import NOON
 from tests.integration.contracts.making import (

@@ -12,13 +12,9 @@ from shared.application.casework import Casework
 from shared.aws.cases import DynamoCases
 from shared.aws.evidence_rows import PendingEvidence
 from shared.domain.case.moment import Moment
-from shared.domain.evidence.commands import (
-    EvidenceArrived,
-    EvidenceExamined,
-    EvidenceExpired,
-    RequestUpload,
-)
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
+from shared.domain.procedure.evidence import RequestUpload
+from shared.domain.procedure.examination import EvidenceArrived, EvidenceExamined, EvidenceExpired
 from shared.domain.vocabulary import EvidenceState, Reason
 from tests.fakes import NOON, counted_bytes, policies
 from tests.integration.contracts.conftest import EITHER

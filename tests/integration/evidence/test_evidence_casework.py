@@ -18,9 +18,9 @@ from shared.aws.evidence_rows import PendingEvidence
 from shared.domain.audit import chain as audit
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.evidence.commands import RecordDownload, RequestUpload
 from shared.domain.evidence.evidence import readable
 from shared.domain.evidence.object_keys import object_key
+from shared.domain.procedure.evidence import RecordDownload, RequestUpload
 from shared.domain.vocabulary import EvidenceState, Reason, Role
 from tests.fakes import NOON, a_complaint, a_policy, counted_bytes, policies
 from tests.integration.crash import CrashPoint, sweep, until_done

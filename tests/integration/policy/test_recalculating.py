@@ -18,10 +18,12 @@ from shared.domain.audit.chain import verify
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, RequestInformation, Withdraw
 from shared.domain.deadlines.recalculation import Direction, Preview, preview
-from shared.domain.deciding import decide
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.complainant import Withdraw
+from shared.domain.procedure.correspondence import RequestInformation
+from shared.domain.procedure.decide import decide
 from shared.domain.procedure.filing import file
 from shared.domain.vocabulary import EventName, Role
 from tests.fakes import a_complaint

@@ -20,9 +20,11 @@ from shared.aws.cases import DynamoCases
 from shared.domain.audit.chain import verify
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Hold, Withdraw
-from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
+from shared.domain.procedure.complainant import Withdraw
+from shared.domain.procedure.evidence import RequestUpload
+from shared.domain.procedure.examination import EvidenceArrived, EvidenceExamined
+from shared.domain.procedure.safeguards import Hold
 from shared.domain.vocabulary import EventName, Role
 from tests.fakes import a_complaint, counted_bytes, policies
 from tests.policy_document import document

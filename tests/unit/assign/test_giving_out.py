@@ -16,9 +16,11 @@ from shared.domain.case.case import Case
 from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Assign, NameSubject, Recuse, Withdraw
 from shared.domain.errors import Unavailable
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.complainant import Withdraw
+from shared.domain.procedure.handling import Assign
+from shared.domain.procedure.safeguards import NameSubject, Recuse
 from shared.domain.vocabulary import Role
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint, a_policy
 from tests.moments import CITIZEN

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Assign, NameSubject, Recuse, Withdraw
+from shared.domain.procedure.complainant import Withdraw
+from shared.domain.procedure.handling import Assign
+from shared.domain.procedure.safeguards import NameSubject, Recuse
 from tests.fakes import NOON, a_policy
 from tests.moments import CITIZEN
 from tests.policy_document import document, rung

@@ -7,8 +7,11 @@ import pytest
 from functions.escalate.find_people import FindPeople
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, Command, Take, Withdraw
 from shared.domain.instants import to_text
+from shared.domain.procedure.alerts import Take
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.complainant import Withdraw
 from shared.domain.vocabulary import Role
 from tests.fakes import NOON, a_policy, policies
 from tests.moments import CITIZEN

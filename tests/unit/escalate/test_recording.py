@@ -7,7 +7,7 @@ import pytest
 
 from shared.domain.audit import chain as audit
 from shared.domain.case.events import Event
-from shared.domain.commands import Acknowledge
+from shared.domain.procedure.assessment import Acknowledge
 from shared.ports import Delivery, OpenAlert
 from tests.moments import NOON
 from tests.unit.escalate.world import World

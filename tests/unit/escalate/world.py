@@ -12,8 +12,8 @@ from functions.escalate.record_alerts import AlertRecorder
 from functions.escalate.start_workflow import StartWorkflow
 from shared.domain.case.events import Event
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Command
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.command import Command
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy
 from tests.fakes_alerts import FakeAlertTokens, FakeDeliveries, FakeExecutions
 from tests.moments import CITIZEN, NOON, OFFICER

@@ -12,9 +12,8 @@ from functions.evidence.examination.sandbox import Judged
 from functions.evidence.examination.signature_scanner import SignatureScanner
 from functions.evidence.examine_step import ExamineStep
 from shared.domain.errors import Unavailable
-from shared.domain.evidence.commands import EvidenceCommand, RequestUpload
-from shared.domain.evidence.decisions import EvidenceChange, follow
 from shared.domain.evidence.evidence import Declared, Evidence, Kind, Limits, Malware, Stored
+from shared.domain.procedure.evidence import EvidenceCommand, RequestUpload, Transition
 from tests.fakes import NOON
 
 REFERENCE, EVIDENCE = "BF-7K3M-92QF-4", "0a1b2c3d"
@@ -26,7 +25,7 @@ class FakeBook:
     """Decides with the domain's own rules and writes down every event that followed."""
 
     held: dict[str, dict[str, Evidence]] = field(default_factory=dict)
-    changes: list[EvidenceChange] = field(default_factory=list)
+    changes: list[Transition] = field(default_factory=list)
     failing: bool = False
 
     def find(self, reference: str, evidence_id: str) -> Evidence | None:
@@ -36,7 +35,7 @@ class FakeBook:
         if self.failing:
             raise Unavailable("the table is throttled")
         held = self.held.setdefault(reference, {})
-        change = follow(command, held, LIMITS, now)
+        change = command.transition(held, LIMITS, now)
         if change is not None:
             self.changes.append(change)
             held[command.evidence_id] = change.evidence

@@ -7,15 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.evidence.commands import (
-    EvidenceArrived,
-    EvidenceCommand,
-    EvidenceExamined,
-    EvidenceExpired,
-    RecordDownload,
-    RequestUpload,
-)
-from shared.domain.evidence.decisions import MESSAGES, Refused, follow
 from shared.domain.evidence.evidence import (
     GIVEN_UP_AFTER,
     Declared,
@@ -28,6 +19,9 @@ from shared.domain.evidence.evidence import (
     to_document,
 )
 from shared.domain.evidence.names import kind_of_name
+from shared.domain.evidence.refusals import MESSAGES, Refused
+from shared.domain.procedure.evidence import EvidenceCommand, RecordDownload, RequestUpload
+from shared.domain.procedure.examination import EvidenceArrived, EvidenceExamined, EvidenceExpired
 from shared.domain.vocabulary import EvidenceState, Reason
 from tests.fakes import NOON
 from tests.unit.evidence.fakes import EVIDENCE, LIMITS, minutes
@@ -40,14 +34,14 @@ LATE = NOON + minutes(5) + GIVEN_UP_AFTER
 
 def refused(declared: Declared, held: dict[str, Evidence] | None = None) -> tuple[Reason, str]:
     with pytest.raises(Refused) as caught:
-        follow(RequestUpload("new", declared), held or {}, LIMITS, NOON)
+        RequestUpload("new", declared).transition(held or {}, LIMITS, NOON)
     return caught.value.reason, caught.value.errors[0].field
 
 
 def lived(*commands: EvidenceCommand) -> Evidence:
     held: dict[str, Evidence] = {}
     for command in (RequestUpload(EVIDENCE, GOOD), *commands):
-        change = follow(command, held, LIMITS, LATE if held else NOON)
+        change = command.transition(held, LIMITS, LATE if held else NOON)
         if change is not None:
             held[EVIDENCE] = change.evidence
     return held[EVIDENCE]
@@ -80,20 +74,21 @@ def test_the_eleventh_file_is_too_many_and_refused_ones_do_not_count() -> None:
     ten = {str(at): replace(one, evidence_id=str(at)) for at in range(LIMITS.max_files)}
     assert refused(GOOD, ten) == (Reason.TOO_MANY, "name")
     ten["0"] = replace(one, state=EvidenceState.REJECTED)
-    assert follow(RequestUpload("new", GOOD), ten, LIMITS, NOON) is not None
+    assert RequestUpload("new", GOOD).transition(ten, LIMITS, NOON) is not None
     fifty = {str(at): replace(ten["0"], evidence_id=str(at)) for at in range(LIMITS.max_requests)}
     assert refused(GOOD, fifty) == (Reason.TOO_MANY, "name")
 
 
 def test_a_form_without_javascript_declares_nothing_and_is_taken() -> None:
-    change = follow(RequestUpload("new", Declared()), {}, LIMITS, NOON)
+    change = RequestUpload("new", Declared()).transition({}, LIMITS, NOON)
     assert change is not None
     assert change.evidence.state is EvidenceState.AWAITING_UPLOAD
     assert change.words is None
 
 
 def test_the_name_of_a_file_is_words_of_the_case_and_never_part_of_an_event() -> None:
-    change = follow(RequestUpload("new", replace(GOOD, name="Awa's scan.pdf")), {}, LIMITS, NOON)
+    named = replace(GOOD, name="Awa's scan.pdf")
+    change = RequestUpload("new", named).transition({}, LIMITS, NOON)
     assert change is not None
     assert change.words == {"name": "Awa's scan.pdf"}
     assert "Awa" not in str(change.data) + str(to_document(change.evidence))
@@ -151,9 +146,9 @@ def test_nothing_becomes_available_without_having_been_read() -> None:
 
 def test_an_upload_expires_when_it_is_given_up_and_not_a_second_before() -> None:
     held = {EVIDENCE: lived()}
-    early = follow(EvidenceExpired(EVIDENCE), held, LIMITS, LATE - minutes(0.02))
+    early = EvidenceExpired(EVIDENCE).transition(held, LIMITS, LATE - minutes(0.02))
     assert early is None
-    expired = follow(EvidenceExpired(EVIDENCE), held, LIMITS, LATE)
+    expired = EvidenceExpired(EVIDENCE).transition(held, LIMITS, LATE)
     assert expired is not None
     assert expired.evidence.state is EvidenceState.EXPIRED
     assert expired.evidence.reason is Reason.NOT_UPLOADED
@@ -166,9 +161,9 @@ def test_a_file_that_comes_after_it_expired_is_examined_all_the_same() -> None:
 
 def test_a_download_is_an_event_and_only_of_what_is_available() -> None:
     download = RecordDownload(EVIDENCE, "original", "v1")
-    assert follow(download, {EVIDENCE: lived()}, LIMITS, NOON) is None
+    assert download.transition({EVIDENCE: lived()}, LIMITS, NOON) is None
     arrived, examined = EvidenceArrived(EVIDENCE, ORIGINAL), EvidenceExamined(EVIDENCE, "v1", SOUND)
-    change = follow(download, {EVIDENCE: lived(arrived, examined)}, LIMITS, NOON)
+    change = download.transition({EVIDENCE: lived(arrived, examined)}, LIMITS, NOON)
     assert change is not None
     assert change.event == "evidence_downloaded"
     assert change.data == {"evidence": EVIDENCE, "copy": "original", "version": "v1"}
@@ -190,7 +185,7 @@ def test_whatever_comes_in_whatever_order_a_verdict_stays_and_is_about_what_was_
 ) -> None:
     evidence = lived()
     for command in commands:
-        change = follow(command, {EVIDENCE: evidence}, Limits(), LATE)
+        change = command.transition({EVIDENCE: evidence}, Limits(), LATE)
         after = change.evidence if change else evidence
         if evidence.state in (EvidenceState.AVAILABLE, EvidenceState.REJECTED):
             assert after == evidence

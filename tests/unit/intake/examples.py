@@ -8,7 +8,9 @@ from typing import Any, ClassVar
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import BreakGlass, Command, InviteExpert
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.experts import InviteExpert
+from shared.domain.procedure.safeguards import BreakGlass
 from shared.domain.vocabulary import Status
 from tests.fakes import NOON, FakeCases
 from tests.procedures import OMBUDSMAN, REMEDY, SECOND, a_full_policy, bring

@@ -4,8 +4,9 @@ from typing import Any
 
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Assign, NameSubject
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.handling import Assign
+from shared.domain.procedure.safeguards import NameSubject
 from shared.domain.vocabulary import Role
 from tests.fakes import a_policy
 from tests.policy_document import document

@@ -8,7 +8,8 @@ import pytest
 from functions.intake.service.similarity import alike, normal
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Merge, NameSubject
+from shared.domain.procedure.merging import Merge
+from shared.domain.procedure.safeguards import NameSubject
 from shared.domain.vocabulary import Role
 from tests.fakes import FakeCases, a_policy
 from tests.policy_document import document

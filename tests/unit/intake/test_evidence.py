@@ -8,8 +8,9 @@ from shared.domain import retention
 from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.evidence.commands import EvidenceArrived, EvidenceCommand, EvidenceExamined
 from shared.domain.evidence.evidence import Stored, Verdict
+from shared.domain.procedure.evidence import EvidenceCommand
+from shared.domain.procedure.examination import EvidenceArrived, EvidenceExamined
 from shared.domain.vocabulary import EventName, Reason, Role
 from tests.unit.intake.asking import (
     AUDITOR,

@@ -11,9 +11,10 @@ import pytest
 
 from shared.domain.case.events import SYSTEM
 from shared.domain.case.moment import Moment
-from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
 from shared.domain.instants import to_text
+from shared.domain.procedure.evidence import RequestUpload
+from shared.domain.procedure.examination import EvidenceArrived, EvidenceExamined
 from tests.procedures import CITIZEN
 from tests.unit.intake.asking import OMBUDSMAN
 from tests.unit.intake.world import Filed, Reply, World

@@ -1,17 +1,12 @@
 """What staff hear of their cases, and who hears nothing."""
 
-from shared.domain.commands import (
-    Acknowledge,
-    AddMessage,
-    ApproveBreakGlass,
-    AskAgency,
-    Assign,
-    BreakGlass,
-    Merge,
-    NameSubject,
-    ProposeDecision,
-    SignOff,
-)
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.complainant import AddMessage
+from shared.domain.procedure.correspondence import AskAgency
+from shared.domain.procedure.decision import ProposeDecision, SignOff
+from shared.domain.procedure.handling import Assign
+from shared.domain.procedure.merging import Merge
+from shared.domain.procedure.safeguards import ApproveBreakGlass, BreakGlass, NameSubject
 from shared.domain.vocabulary import Outcome
 from tests.fakes import a_policy
 from tests.moments import CITIZEN

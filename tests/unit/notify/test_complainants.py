@@ -5,24 +5,16 @@ from datetime import timedelta
 import pytest
 
 from shared.domain.case.events import Actor
-from shared.domain.commands import (
-    Acknowledge,
-    Close,
-    Command,
-    Extend,
-    ProposeDecision,
-    Reply,
-    RequestInformation,
-    SignOff,
-)
 from shared.domain.errors import Undeliverable
-from shared.domain.evidence.commands import (
-    EvidenceArrived,
-    EvidenceExamined,
-    EvidenceExpired,
-    RequestUpload,
-)
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.closing import Close
+from shared.domain.procedure.command import Command
+from shared.domain.procedure.correspondence import Reply, RequestInformation
+from shared.domain.procedure.decision import ProposeDecision, SignOff
+from shared.domain.procedure.evidence import RequestUpload
+from shared.domain.procedure.examination import EvidenceArrived, EvidenceExamined, EvidenceExpired
+from shared.domain.procedure.handling import Extend
 from shared.domain.vocabulary import Outcome, Reason, Role
 from shared.messages import text
 from tests.moments import CITIZEN, NOON, OFFICER

@@ -12,8 +12,8 @@ from functions.notify.letters import letterhead as office
 from functions.notify.recipients.agency_desk import AgencyDeskMail
 from functions.notify.recipients.event_notice import read
 from shared.domain.case.events import Actor, Event
-from shared.domain.commands import Acknowledge
 from shared.domain.errors import Unavailable
+from shared.domain.procedure.assessment import Acknowledge
 from shared.domain.vocabulary import EventName, Role
 from tests.fakes import a_policy
 from tests.moments import NOON

@@ -12,8 +12,8 @@ from functions.notify.letters.send_once import SendOnce
 from functions.notify.on_event import OnEvent
 from shared.domain.case.events import Actor, Event
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Command
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.command import Command
 from tests.fakes import FakeCases, a_casework, a_complaint, a_policy, counted_bytes
 from tests.fakes_alerts import FakeAlertTokens, FakeDeliveries, FakeMail, FakePhone, FakeTopic
 from tests.moments import CITIZEN, NOON, OFFICER

@@ -13,7 +13,6 @@ from shared.domain.case.case import Case, facts, replay
 from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.commands import Acknowledge, AddMessage, RequestInformation
 from shared.domain.deadlines import clocks
 from shared.domain.deadlines.recalculation import (
     Direction,
@@ -24,8 +23,11 @@ from shared.domain.deadlines.recalculation import (
     retiming,
 )
 from shared.domain.deadlines.tick import tick
-from shared.domain.deciding import decide
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.assessment import Acknowledge
+from shared.domain.procedure.complainant import AddMessage
+from shared.domain.procedure.correspondence import RequestInformation
+from shared.domain.procedure.decide import decide
 from shared.domain.vocabulary import ClockState, Role
 from tests.policy_document import clock, document
 

@@ -16,7 +16,7 @@ from functions.notify.recipients.staff import ASSIGNED, DESK_NEWS, GLASS
 from functions.relay.relay_events import ASSIGN, ESCALATION, NOTIFY, Relay
 from shared.aws import items
 from shared.domain.case.events import Actor, Event
-from shared.domain.commands import Assign
+from shared.domain.procedure.handling import Assign
 from shared.domain.vocabulary import EventName, Role
 from tests.moments import NOON
 from tests.procedures import OMBUDSMAN

@@ -18,7 +18,7 @@ from functions.intake.service.errors import UnknownName
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.errors import InvalidInput
-from shared.domain.evidence.decisions import Refused
+from shared.domain.evidence.refusals import Refused
 
 # In the order of the case's page.
 ACTS: Mapping[str, DeskAct] = {

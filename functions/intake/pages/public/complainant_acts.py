@@ -19,7 +19,7 @@ from functions.intake.views.for_complainant import export_document
 from shared import messages
 from shared.domain.case.case import Case
 from shared.domain.errors import InvalidInput, NotPossible
-from shared.domain.evidence.decisions import Refused
+from shared.domain.evidence.refusals import Refused
 from shared.domain.vocabulary import CommandName
 
 # In the order of the page.

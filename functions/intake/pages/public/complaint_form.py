@@ -9,7 +9,7 @@ from functions.intake.schemas.parsing import parse_complaint
 from functions.intake.service.unsent_complaints import UnsentComplaint
 from shared.domain.errors import InvalidInput
 from shared.domain.policy.model import Policy
-from shared.domain.procedure.filing import is_in_future, missing_fields
+from shared.domain.procedure.complaint import is_in_future, missing_fields
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "what": ("description",),

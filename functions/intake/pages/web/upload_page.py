@@ -7,7 +7,7 @@ from functions.intake.pages.web.page import Errors, page
 from functions.intake.pages.web.visit import Visit
 from functions.intake.service.evidence import request_upload_by_page
 from shared.domain.case.events import Actor
-from shared.domain.evidence.decisions import Refused
+from shared.domain.evidence.refusals import Refused
 from shared.domain.vocabulary import Role
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from shared.domain.case.events import SYSTEM
 from shared.domain.case.moment import Moment
-from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined, RequestUpload
 from shared.domain.evidence.evidence import Declared, Stored, Verdict
+from shared.domain.procedure.evidence import RequestUpload
+from shared.domain.procedure.examination import EvidenceArrived, EvidenceExamined
 from shared.domain.vocabulary import Status
 from tests.procedures import CITIZEN, a_full_policy, case_in
 from tests.unit.intake.asking import FOREIGNER, OFFICER, OMBUDSMAN, SUPERVISOR

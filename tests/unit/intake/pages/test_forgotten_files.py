@@ -4,8 +4,8 @@ from shared.domain import retention
 from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.evidence.commands import EvidenceArrived, EvidenceExamined
 from shared.domain.evidence.evidence import Stored, Verdict
+from shared.domain.procedure.examination import EvidenceArrived, EvidenceExamined
 from shared.domain.vocabulary import Role
 from tests.unit.intake.asking import OFFICER
 from tests.unit.intake.pages.test_desk import CASE, desk_of
