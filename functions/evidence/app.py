@@ -1,5 +1,7 @@
 """The bucket's events and the reconciler's schedule: environment → adapters → handlers."""
 
+from datetime import timedelta
+
 from functions.evidence.bucket_events import BucketEvents, Evidence, Reconciler
 from functions.evidence.case_evidence import CaseEvidence
 from functions.evidence.examination.sandbox import judge_in_sandbox
@@ -19,6 +21,7 @@ _VAULT = evidence_bucket(
 )
 _CLIENT = dynamo()
 _BOOK = CaseEvidence(casework(_CLIENT), PendingEvidence(_CLIENT, setting("CASES_TABLE")))
-_LOOK = ExamineStep(_BOOK, _VAULT, SignatureScanner(), Limits(), judge_in_sandbox)
+_LOCKED_FOR = timedelta(days=int(setting("EVIDENCE_LOCK_DAYS")))
+_LOOK = ExamineStep(_BOOK, _VAULT, SignatureScanner(), Limits(), judge_in_sandbox, _LOCKED_FOR)
 
 handler = guarded(Evidence(BucketEvents(_LOOK, now, _LOG), Reconciler(_LOOK, now, _LOG)))

@@ -6,7 +6,7 @@ so that repeated, late, swapped and missing events all come to the same end.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +16,8 @@ from functions.evidence.examination.sandbox import Judged
 from shared.domain.errors import Unavailable
 from shared.domain.evidence.evidence import (
     KINDS,
+    SCAN_ASKED_AGAIN_FOR,
+    SCAN_GIVEN_UP_AFTER,
     Declared,
     Evidence,
     Limits,
@@ -25,8 +27,13 @@ from shared.domain.evidence.evidence import (
 )
 from shared.domain.procedure.examination import EvidenceArrived, EvidenceExamined, EvidenceExpired
 from shared.domain.vocabulary import EvidenceState, Reason
+from shared.runtime.observability import count
 
 Judge = Callable[[Declared, Received, Path, Limits, Scanner], Judged]
+_REFUSED = {
+    Malware.INFECTED: Reason.INFECTED,
+    Malware.UNSCANNABLE: Reason.PASSWORD_PROTECTED,
+}
 _JUDGED = (EvidenceState.AVAILABLE, EvidenceState.REJECTED, EvidenceState.FORGOTTEN)
 
 
@@ -43,6 +50,7 @@ class ExamineStep:
     """Takes evidence from upload to verdict.
 
     `judge` examines in a process of its own; `scanner` is asked there before anything is opened.
+    What arrived is locked against deletion for `locked_for`, counted from the end of its form.
     """
 
     book: EvidenceBook
@@ -50,6 +58,7 @@ class ExamineStep:
     scanner: Scanner
     limits: Limits
     judge: Judge
+    locked_for: timedelta
 
     def __call__(self, reference: str, evidence_id: str, seen: ObjectSeen, now: datetime) -> str:
         """Returns the state, as a word for the log. Raises Unavailable when to try again."""
@@ -80,29 +89,49 @@ class ExamineStep:
 
     def _examined(self, reference: str, evidence: Evidence, original: Stored, now: datetime) -> str:
         evidence_id, version = evidence.evidence_id, original.version_id
+        until = evidence.expires_at + self.locked_for
         with TemporaryDirectory(prefix="evidence-") as folder:
-            verdict = self._verdict(reference, evidence, original, Path(folder))
+            verdict = self._verdict(reference, evidence, original, Path(folder), now)
             kept = None
             if verdict.derivative:
                 kind = KINDS[verdict.kind or ""]
                 derivative = Path(folder) / DERIVATIVE
-                kept = self.vault.keep_derivative(reference, evidence_id, derivative, kind)
+                kept = self.vault.keep_derivative(reference, evidence_id, derivative, kind, until)
         command = EvidenceExamined(evidence_id, version, verdict, kept)
         return str(self.book.perform(reference, command, now).state)
 
     def _verdict(
-        self, reference: str, evidence: Evidence, original: Stored, folder: Path
+        self, reference: str, evidence: Evidence, original: Stored, folder: Path, now: datetime
     ) -> Verdict:
         """Judges the original. Known malware, and what isn't scanned yet, is never opened."""
         about = (reference, evidence.evidence_id, original.version_id)
         try:
-            malware = self.vault.malware(*about)
-            if malware is Malware.INFECTED:
-                return Verdict(Reason.INFECTED, None, original.size_bytes, None)
-            if malware is not Malware.CLEAN:
-                raise Unavailable("not scanned yet")
+            self.vault.lock(*about, evidence.expires_at + self.locked_for)
+            refusal = self._refusal(about, evidence, now)
+            if refusal is not None:
+                return Verdict(refusal, None, original.size_bytes, None)
             limits = self.book.limits(reference, self.limits)
             received = receive(self.vault.read(*about), folder, limits)
         except FileNotFoundError:
             return Verdict(Reason.NOT_UPLOADED, None, original.size_bytes, None)
         return self.judge(evidence.declared, received, folder, limits, self.scanner).verdict
+
+    def _refusal(
+        self, about: tuple[str, str, str], evidence: Evidence, now: datetime
+    ) -> Reason | None:
+        """Returns why the scanner's verdict refuses the file; None when it is clean.
+
+        Raises Unavailable while there is hope for a verdict: a day after arrival there is none.
+        """
+        malware = self.vault.malware(*about)
+        if malware in _REFUSED:
+            return _REFUSED[malware]
+        if malware is Malware.CLEAN:
+            return None
+        waited = now - (evidence.arrived_at or evidence.expires_at)
+        if waited >= SCAN_GIVEN_UP_AFTER:
+            count("MalwareScansGivenUp")
+            return Reason.NOT_UPLOADED
+        if malware is Malware.FAILED and waited < SCAN_ASKED_AGAIN_FOR:
+            self.vault.scan_again(*about)
+        raise Unavailable("not scanned yet")

@@ -12,9 +12,11 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.aws.errors import code
+from shared.aws.patience import PATIENCE
 from shared.domain.errors import Unavailable
 from shared.domain.evidence.evidence import KINDS, Evidence, Kind, Malware, Stored
 from shared.domain.evidence.object_keys import DERIVATIVE, object_key
@@ -28,7 +30,14 @@ UNTOLD_TYPE = "application/octet-stream"
 _PIECE = 1 << 20
 _GONE = frozenset({"404", "NoSuchKey", "NoSuchVersion", "405", "MethodNotAllowed"})
 _SCAN_TAG = "GuardDutyMalwareScanStatus"
-_SCANNED = {"NO_THREATS_FOUND": Malware.CLEAN, "THREATS_FOUND": Malware.INFECTED}
+# GuardDuty's five results; without a tag there is none yet.
+_SCANNED = {
+    "NO_THREATS_FOUND": Malware.CLEAN,
+    "THREATS_FOUND": Malware.INFECTED,
+    "UNSUPPORTED": Malware.UNSCANNABLE,
+    "ACCESS_DENIED": Malware.FAILED,
+    "FAILED": Malware.FAILED,
+}
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,7 @@ class EvidenceBucket:
             yield from found["Body"].iter_chunks(_PIECE)
 
     def malware(self, reference: str, evidence_id: str, version_id: str) -> Malware:
-        """UNKNOWN until GuardDuty has tagged that version, and when it couldn't scan it."""
+        """Reads GuardDuty's tag of that version: UNKNOWN until there is one."""
         if not self.guarded:
             return Malware.CLEAN
         with _unavailable():
@@ -128,8 +137,31 @@ class EvidenceBucket:
         tags = {tag["Key"]: tag["Value"] for tag in found["TagSet"]}
         return _SCANNED.get(tags.get(_SCAN_TAG, ""), Malware.UNKNOWN)
 
+    def scan_again(self, reference: str, evidence_id: str, version_id: str) -> None:
+        scanner = boto3.client("guardduty", config=PATIENCE)
+        key = object_key(reference, evidence_id)
+        with _unavailable():
+            scanner.send_object_malware_scan(
+                S3Object={"Bucket": self.bucket, "Key": key, "VersionId": version_id}
+            )
+
+    def lock(self, reference: str, evidence_id: str, version_id: str, until: datetime) -> None:
+        """Sets the lock version by version.
+
+        A default retention of the bucket would have S3 refuse every form that carries no checksum,
+        and a form without JavaScript can't compute one.
+        """
+        with _unavailable():
+            self.client.put_object_retention(
+                Bucket=self.bucket,
+                Key=object_key(reference, evidence_id),
+                VersionId=version_id,
+                Retention={"Mode": "GOVERNANCE", "RetainUntilDate": until},
+                ChecksumAlgorithm="SHA256",
+            )
+
     def keep_derivative(
-        self, reference: str, evidence_id: str, derivative: Path, kind: Kind
+        self, reference: str, evidence_id: str, derivative: Path, kind: Kind, until: datetime
     ) -> Stored:
         with derivative.open("rb") as file, _unavailable():
             digest = file_digest(file, "sha256")
@@ -139,11 +171,14 @@ class EvidenceBucket:
                 Bucket=self.bucket,
                 Key=object_key(reference, evidence_id, DERIVATIVE),
                 Body=file,
+                ChecksumAlgorithm="SHA256",
                 ChecksumSHA256=base64.b64encode(digest.digest()).decode(),
                 ContentType=kind.media_type,
                 ContentDisposition=_attachment(evidence_id, kind.extensions[0]),
                 ServerSideEncryption="aws:kms",
                 SSEKMSKeyId=self.key_arn,
+                ObjectLockMode="GOVERNANCE",
+                ObjectLockRetainUntilDate=until,
             )
         return Stored(kept["VersionId"], size, digest.hexdigest())
 

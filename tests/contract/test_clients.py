@@ -14,7 +14,7 @@ from infra.packaging.build import ROOT
 from tests.contract import expanded
 from tests.contract.conftest import FUNCTIONS
 
-NUMBERS = {"DUE_SHARDS", "DOWNLOADS_A_DAY"}
+NUMBERS = {"DUE_SHARDS", "DOWNLOADS_A_DAY", "EVIDENCE_LOCK_DAYS"}
 BASE = {
     "AWS_ACCESS_KEY_ID": "test",
     "AWS_SECRET_ACCESS_KEY": "test",

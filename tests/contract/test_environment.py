@@ -15,7 +15,7 @@ from shared.runtime.observability import NAMESPACE
 from tests.contract import expanded
 from tests.contract.expanded import of_type
 
-NUMBERS = {"DUE_SHARDS", "DOWNLOADS_A_DAY"}
+NUMBERS = {"DUE_SHARDS", "DOWNLOADS_A_DAY", "EVIDENCE_LOCK_DAYS"}
 ASKED_BY_POWERTOOLS = {"LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"}
 SETTING = re.compile(r'setting\(\s*"([A-Z_]+)"')
 

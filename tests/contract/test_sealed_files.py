@@ -33,15 +33,16 @@ def test_nothing_of_the_bucket_is_public_and_nobody_else_owns_an_object() -> Non
     assert rule == {"ObjectOwnership": "BucketOwnerEnforced"}
 
 
-def test_every_version_stays_and_is_locked_for_as_long_as_the_stack_says() -> None:
+def test_every_version_stays_and_can_be_locked_and_a_form_needs_no_checksum() -> None:
+    """With a default retention S3 refuses every upload that carries no checksum."""
     assert BUCKET["VersioningConfiguration"] == {"Status": "Enabled"}
     assert BUCKET["ObjectLockEnabled"] is True
-    lock = BUCKET["ObjectLockConfiguration"]
-    assert lock["ObjectLockEnabled"] == "Enabled"
-    assert lock["Rule"]["DefaultRetention"] == {
-        "Mode": "GOVERNANCE",
-        "Days": {"Ref": "EvidenceLockDays"},
-    }
+    assert "ObjectLockConfiguration" not in BUCKET
+
+
+def test_the_examination_locks_for_as_long_as_the_stack_says() -> None:
+    variables = of_type("AWS::Lambda::Function")["EvidenceFunction"]["Environment"]["Variables"]
+    assert variables["EVIDENCE_LOCK_DAYS"] == {"Ref": "EvidenceLockDays"}
 
 
 def test_objects_are_encrypted_under_the_bucket_s_own_key_with_few_calls_of_it() -> None:

@@ -43,6 +43,13 @@ class Vault(Protocol):
     def malware(self, reference: str, evidence_id: str, version_id: str) -> Malware:
         """The verdict of the bucket's own scanner; CLEAN where there is none to wait for."""
 
+    def scan_again(self, reference: str, evidence_id: str, version_id: str) -> None:
+        """Asks the bucket's own scanner for another scan of that version."""
+
+    def lock(self, reference: str, evidence_id: str, version_id: str, until: datetime) -> None:
+        """Keeps that version from being deleted until then. Doing it again changes nothing."""
+
     def keep_derivative(
-        self, reference: str, evidence_id: str, derivative: Path, kind: Kind
-    ) -> Stored: ...
+        self, reference: str, evidence_id: str, derivative: Path, kind: Kind, until: datetime
+    ) -> Stored:
+        """Stores it, locked until then."""

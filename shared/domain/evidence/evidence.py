@@ -21,12 +21,20 @@ FORM_LASTS = timedelta(minutes=5)
 # S3 looks at a form's end when an upload begins; a slow line may carry one file for an hour.
 GIVEN_UP_AFTER = timedelta(hours=2)
 LOOK_AGAIN_AFTER = timedelta(minutes=5)
+# A scan that failed is asked for again for an hour; what has no verdict after a day is refused, so
+# that its sender can try once more instead of waiting for ever.
+SCAN_ASKED_AGAIN_FOR = timedelta(hours=1)
+SCAN_GIVEN_UP_AFTER = timedelta(hours=24)
 
 
 class Malware(StrEnum):
+    """A scanner's verdict. On anything but CLEAN nobody goes on."""
+
     CLEAN = "clean"
     INFECTED = "infected"
-    UNKNOWN = "unknown"  # no verdict, or none yet: whoever asked must not go on
+    UNSCANNABLE = "unscannable"  # the scanner can't look into it: it has a password
+    FAILED = "failed"  # the scan itself went wrong: another may succeed
+    UNKNOWN = "unknown"  # no verdict yet
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from shared.domain.evidence.evidence import KINDS, Malware, Stored
 from shared.domain.evidence.object_keys import object_key
 from tests.unit.evidence.fakes import EVIDENCE, REFERENCE, FakeVault
 
+UNTIL = datetime(2027, 1, 1, tzinfo=UTC)
 OLD, NEW = b"first " * 9_000, b"second"
 OTHERS = [("BF-0000-0000-0", EVIDENCE), (REFERENCE, "ffffffff")]
 
@@ -34,7 +36,9 @@ def safe(real: bool) -> Iterator[Safe]:
         return
     s3 = boto3.client("s3")
     s3.create_bucket(
-        Bucket="evidence", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
+        Bucket="evidence",
+        CreateBucketConfiguration={"LocationConstraint": "eu-west-1"},
+        ObjectLockEnabledForBucket=True,
     )
     s3.put_bucket_versioning(Bucket="evidence", VersioningConfiguration={"Status": "Enabled"})
 
@@ -83,7 +87,7 @@ def test_a_derivative_is_kept_with_its_size_and_checksum_and_is_no_original(
     kept = []
     for content in (b"cleaned", b"cleaned again"):
         cleaned.write_bytes(content)
-        kept.append(safe.vault.keep_derivative(REFERENCE, EVIDENCE, cleaned, KINDS["jpeg"]))
+        kept.append(safe.vault.keep_derivative(REFERENCE, EVIDENCE, cleaned, KINDS["jpeg"], UNTIL))
         assert kept[-1].size_bytes == len(content)
         assert kept[-1].sha256 == sha256(content).hexdigest()
     assert kept[0].version_id != kept[1].version_id

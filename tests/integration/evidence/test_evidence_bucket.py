@@ -14,6 +14,7 @@ import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
+from botocore.stub import Stubber
 from moto import mock_aws
 
 from functions.evidence.examine_step import ExamineStep, ObjectSeen
@@ -28,6 +29,7 @@ from tests.unit.evidence.fakes import (
     EVIDENCE,
     REFERENCE,
     FakeBook,
+    FakeVault,
     a_look,
     declared_of,
     minutes,
@@ -41,7 +43,9 @@ if TYPE_CHECKING:
 KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/0a0a0a0a-0000-0000-0000-000000000000"
 BUCKET = "evidence"
 MOST = 1_000_000
+UNTIL = datetime(2126, 1, 1, tzinfo=UTC)  # moto refuses a day that has passed
 PHOTO = jpeg()
+KEY = object_key(REFERENCE, EVIDENCE)
 HASH = base64.b64encode(sha256(PHOTO).digest()).decode()
 
 
@@ -52,7 +56,9 @@ def client() -> Iterator["S3Client"]:
             "s3", config=Config(signature_version="s3v4", retries={"total_max_attempts": 1})
         )
         made.create_bucket(
-            Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
+            Bucket=BUCKET,
+            CreateBucketConfiguration={"LocationConstraint": "eu-west-1"},
+            ObjectLockEnabledForBucket=True,
         )
         made.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
         yield made
@@ -210,9 +216,9 @@ def test_what_is_not_there_is_none(bucket: EvidenceBucket) -> None:
     [
         ("NO_THREATS_FOUND", Malware.CLEAN),
         ("THREATS_FOUND", Malware.INFECTED),
-        ("UNSUPPORTED", Malware.UNKNOWN),
-        ("ACCESS_DENIED", Malware.UNKNOWN),
-        ("FAILED", Malware.UNKNOWN),
+        ("UNSUPPORTED", Malware.UNSCANNABLE),
+        ("ACCESS_DENIED", Malware.FAILED),
+        ("FAILED", Malware.FAILED),
         ("anything else", Malware.UNKNOWN),
     ],
 )
@@ -225,13 +231,40 @@ def test_guarddutys_word_on_this_version_counts(
     assert bucket.malware(REFERENCE, EVIDENCE, second) is Malware.UNKNOWN
 
 
+def test_a_version_is_locked_by_itself_and_a_derivative_with_its_storing(
+    client: "S3Client", bucket: EvidenceBucket, tmp_path: Path
+) -> None:
+    locked, other = put(client), put(client)
+    bucket.lock(REFERENCE, EVIDENCE, locked, UNTIL)
+    path = tmp_path / "derivative"
+    path.write_bytes(b"cleaned")
+    kept = bucket.keep_derivative(REFERENCE, EVIDENCE, path, KINDS["jpeg"], UNTIL)
+    derivative = object_key(REFERENCE, EVIDENCE, "derivative")
+    for key, version in ((KEY, locked), (derivative, kept.version_id)):
+        with pytest.raises(client.exceptions.ClientError, match="AccessDenied"):
+            client.delete_object(Bucket=BUCKET, Key=key, VersionId=version)
+    client.delete_object(Bucket=BUCKET, Key=KEY, VersionId=other)  # each version by itself
+
+
+def test_another_scan_is_asked_for_by_version(
+    bucket: EvidenceBucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scanner = boto3.client("guardduty")
+    asked = {"S3Object": {"Bucket": BUCKET, "Key": KEY, "VersionId": "v1"}}
+    monkeypatch.setattr(boto3, "client", lambda *_args, **_kwargs: scanner)
+    with Stubber(scanner) as stub:
+        stub.add_response("send_object_malware_scan", {}, asked)
+        bucket.scan_again(REFERENCE, EVIDENCE, "v1")
+        stub.assert_no_pending_responses()
+
+
 def test_a_derivative_is_kept_beside_the_original_under_the_key(
     client: "S3Client", bucket: EvidenceBucket, tmp_path: Path
 ) -> None:
     original = put(client)
     path = tmp_path / "derivative"
     path.write_bytes(b"cleaned")
-    kept = bucket.keep_derivative(REFERENCE, EVIDENCE, path, KINDS["jpeg"])
+    kept = bucket.keep_derivative(REFERENCE, EVIDENCE, path, KINDS["jpeg"], UNTIL)
     found = client.get_object(
         Bucket=BUCKET,
         Key=object_key(REFERENCE, EVIDENCE, "derivative"),
@@ -308,8 +341,7 @@ def test_a_key_or_a_right_that_is_gone_keeps_a_file_in_quarantine_until_it_is_ba
 
 
 def a_look_into(book: FakeBook, bucket: EvidenceBucket) -> ExamineStep:
-    template = a_look(book, None)  # type: ignore[arg-type]  # replaced in the next line
-    return ExamineStep(book, bucket, template.scanner, template.limits, template.judge)
+    return replace(a_look(book, FakeVault()), vault=bucket)
 
 
 @pytest.mark.parametrize(

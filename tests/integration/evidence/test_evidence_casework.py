@@ -25,7 +25,7 @@ from shared.domain.vocabulary import EvidenceState, Reason, Role
 from tests.fakes import NOON, a_complaint, a_policy, counted_bytes, policies
 from tests.integration.crash import CrashPoint, sweep, until_done
 from tests.tables import make_table
-from tests.unit.evidence.fakes import EVIDENCE, LIMITS, declared_of, judge_here, minutes
+from tests.unit.evidence.fakes import EVIDENCE, LIMITS, LOCKED_FOR, declared_of, judge_here, minutes
 from tests.unit.evidence.making import jpeg
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class World:
         make_table(dynamo, "IdentitiesTable", "identities")
         s3 = boto3.client("s3")
         where: Any = {"LocationConstraint": "eu-west-1"}
-        s3.create_bucket(Bucket="evidence", CreateBucketConfiguration=where)
+        s3.create_bucket(
+            Bucket="evidence", CreateBucketConfiguration=where, ObjectLockEnabledForBucket=True
+        )
         s3.put_bucket_versioning(Bucket="evidence", VersioningConfiguration={"Status": "Enabled"})
         calm = boto3.client("dynamodb")
         self.store = DynamoCases(calm, "cases", "identities", 8)
@@ -56,7 +58,7 @@ class World:
         s3.put_object(Bucket="evidence", Key=key, Body=PHOTO, ChecksumAlgorithm="SHA256")
         book = CaseEvidence(self.casework, PendingEvidence(dynamo, "cases"))
         vault = EvidenceBucket(s3, "evidence", "key", guarded=False)
-        self.look = ExamineStep(book, vault, SignatureScanner(), LIMITS, judge_here)
+        self.look = ExamineStep(book, vault, SignatureScanner(), LIMITS, judge_here, LOCKED_FOR)
         if point is not None:
             point.watch(dynamo)
             point.watch(s3)

@@ -18,6 +18,7 @@ from tests.fakes import NOON
 
 REFERENCE, EVIDENCE = "BF-7K3M-92QF-4", "0a1b2c3d"
 LIMITS = Limits()
+LOCKED_FOR = timedelta(days=30)
 
 
 @dataclass
@@ -65,6 +66,8 @@ class FakeVault:
     versions: dict[str, bytes] = field(default_factory=dict)
     derivatives: list[bytes] = field(default_factory=list)
     verdicts: dict[str, Malware] = field(default_factory=dict)
+    locks: dict[str, datetime] = field(default_factory=dict)
+    scans_asked_for: list[str] = field(default_factory=list)
     denied: bool = False
     on_read: Callable[[], None] | None = None
 
@@ -95,12 +98,26 @@ class FakeVault:
         self._check()
         return self.verdicts.get(version_id, Malware.CLEAN)
 
+    def scan_again(self, reference: str, evidence_id: str, version_id: str) -> None:
+        self._check()
+        self.scans_asked_for.append(version_id)
+
+    def lock(self, reference: str, evidence_id: str, version_id: str, until: datetime) -> None:
+        """As S3: a lock may be renewed, and is never shortened."""
+        self._check()
+        if version_id not in self._versions(reference, evidence_id):
+            raise FileNotFoundError(version_id)
+        if until < self.locks.get(version_id, until):
+            raise Unavailable("AccessDenied")
+        self.locks[version_id] = until
+
     def keep_derivative(
-        self, reference: str, evidence_id: str, derivative: Path, kind: Kind
+        self, reference: str, evidence_id: str, derivative: Path, kind: Kind, until: datetime
     ) -> Stored:
         content = derivative.read_bytes()
         self.derivatives.append(content)
         version = f"d{len(self.derivatives)}"
+        self.locks[version] = until
         return Stored(version, len(content), sha256(content).hexdigest())
 
     def _versions(self, reference: str, evidence_id: str) -> dict[str, bytes]:
@@ -119,7 +136,7 @@ def judge_here(
 
 
 def a_look(book: FakeBook, vault: FakeVault) -> ExamineStep:
-    return ExamineStep(book, vault, SignatureScanner(), LIMITS, judge_here)
+    return ExamineStep(book, vault, SignatureScanner(), LIMITS, judge_here, LOCKED_FOR)
 
 
 def requested(book: FakeBook, declared: Declared | None = None, at: datetime = NOON) -> Evidence:

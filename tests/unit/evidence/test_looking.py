@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -25,7 +26,15 @@ from tests.unit.evidence.bench import (
     created,
     scanned,
 )
-from tests.unit.evidence.fakes import EVIDENCE, REFERENCE, FakeBook, FakeVault, a_look, minutes
+from tests.unit.evidence.fakes import (
+    EVIDENCE,
+    LOCKED_FOR,
+    REFERENCE,
+    FakeBook,
+    FakeVault,
+    a_look,
+    minutes,
+)
 from tests.unit.evidence.making import png
 
 
@@ -298,3 +307,60 @@ def test_unavailable_is_what_a_denied_vault_raises() -> None:
     bench.vault.denied = True
     with pytest.raises(Unavailable):
         a_look(bench.book, bench.vault)(REFERENCE, EVIDENCE, ObjectSeen(), NOON)
+
+
+# GuardDuty's five results, and none: each comes to an end.
+
+
+@pytest.mark.parametrize(
+    ("verdict", "state", "reason"),
+    [
+        (Malware.CLEAN, EvidenceState.AVAILABLE, None),
+        (Malware.INFECTED, EvidenceState.REJECTED, Reason.INFECTED),
+        (Malware.UNSCANNABLE, EvidenceState.REJECTED, Reason.PASSWORD_PROTECTED),
+        (Malware.FAILED, EvidenceState.REJECTED, Reason.NOT_UPLOADED),
+        (Malware.UNKNOWN, EvidenceState.REJECTED, Reason.NOT_UPLOADED),
+    ],
+)
+def test_every_verdict_comes_to_an_end_within_a_day(
+    verdict: Malware, state: EvidenceState, reason: Reason | None
+) -> None:
+    bench = a_bench()
+    bench.vault.verdicts[bench.vault.put(PHOTO)] = verdict
+    bench.deliver(created("v1"))
+    for hour in range(1, 25):
+        bench.reconcile(60 * hour)
+    assert (bench.state, bench.reason) == (state, reason)
+
+
+def test_a_scan_without_a_verdict_is_waited_for_a_whole_day() -> None:
+    bench = a_bench()
+    bench.vault.verdicts[bench.vault.put(PHOTO)] = Malware.UNKNOWN
+    bench.deliver(created("v1"))
+    assert bench.reconcile(24 * 60 - 1) == {"failed": 1}
+    assert bench.state is EvidenceState.SCANNING
+    assert bench.reconcile(24 * 60) == {"rejected": 1}
+
+
+def test_a_scan_that_failed_is_asked_for_again_within_the_hour_and_not_for_ever() -> None:
+    bench = a_bench()
+    version = bench.vault.put(PHOTO)
+    bench.vault.verdicts[version] = Malware.FAILED
+    bench.deliver(created(version))
+    bench.reconcile(59)
+    assert bench.vault.scans_asked_for == [version, version]
+    bench.reconcile(60)
+    assert bench.vault.scans_asked_for == [version, version]
+    bench.vault.verdicts[version] = Malware.CLEAN
+    assert bench.reconcile(66) == {"available": 1}
+
+
+def test_what_arrived_is_locked_before_anybody_opens_it() -> None:
+    bench = a_bench()
+    version = bench.vault.put(PHOTO)
+    until = bench.book.held[REFERENCE][EVIDENCE].expires_at + LOCKED_FOR
+    bench.vault.on_read = lambda: seen.append(dict(bench.vault.locks))
+    seen: list[dict[str, datetime]] = []
+    bench.deliver(created(version), created(version))
+    assert seen == [{version: until}]
+    assert bench.vault.locks == {version: until, "d1": until}
