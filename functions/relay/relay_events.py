@@ -1,4 +1,4 @@
-"""Names each new event to those who act on it, by one table of readers.
+"""Names each new event to those who act on it, by the table of who hears of what.
 
 A stream's shard stands still while a batch fails, so nothing is decided here: keys are copied into
 queues, where a bad message stops nobody.
@@ -11,44 +11,23 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from shared.application.event_message import event_message
-from shared.domain.vocabulary import EventName
+from shared.domain.case.listeners import HEARD_BY, Listener
 from shared.ports import Queue
 
 ESCALATION = "escalation"
 ASSIGN = "assign"
 NOTIFY = "notify"
 
+_ACT_THEMSELVES = {Listener.ASSIGNMENT: ASSIGN, Listener.ESCALATION: ESCALATION}
+
+
+def _readers(listeners: Iterable[Listener]) -> tuple[str, ...]:
+    """Whose queue it is: people are written to by notify, whoever they are."""
+    return tuple(sorted({_ACT_THEMSELVES.get(one, NOTIFY) for one in listeners}))
+
+
 READERS: Mapping[str, tuple[str, ...]] = {
-    EventName.ESCALATED: (ESCALATION,),
-    EventName.FILED: (NOTIFY, ASSIGN),
-    EventName.CLOCK_WARNED: (NOTIFY,),
-    EventName.ACKNOWLEDGED: (NOTIFY,),
-    EventName.ACCEPTED: (NOTIFY,),
-    EventName.NOT_ACCEPTED: (NOTIFY,),
-    EventName.REPLIED: (NOTIFY,),
-    EventName.INFORMATION_REQUESTED: (NOTIFY,),
-    EventName.EXTENDED: (NOTIFY,),
-    EventName.DECISION_SIGNED_OFF: (NOTIFY,),
-    EventName.CLOSED: (NOTIFY,),
-    EventName.MESSAGE_RECEIVED: (NOTIFY,),
-    EventName.AGENCY_ASKED: (NOTIFY,),
-    EventName.DECISION_RETURNED: (NOTIFY,),
-    EventName.ASSIGNED: (NOTIFY,),
-    EventName.BREAK_GLASS_REQUESTED: (NOTIFY,),
-    EventName.BREAK_GLASS_GRANTED: (NOTIFY,),
-    EventName.CASES_RECALCULATED: (NOTIFY,),
-    EventName.EVIDENCE_REJECTED: (NOTIFY,),
-    EventName.EVIDENCE_EXPIRED: (NOTIFY,),
-    EventName.REFERRED: (NOTIFY,),
-    EventName.MERGED: (NOTIFY,),
-    EventName.MEDIATION_PROPOSED: (NOTIFY,),
-    EventName.MEDIATION_FAILED: (NOTIFY,),
-    EventName.APPEALED: (NOTIFY, ASSIGN),
-    EventName.REOPENED: (NOTIFY, ASSIGN),
-    EventName.FOLLOWED_UP: (NOTIFY,),
-    EventName.TRIAGED: (ASSIGN,),
-    EventName.RECUSED: (ASSIGN,),
-    EventName.SUBJECT_NAMED: (ASSIGN,),
+    name: _readers(listeners) for name, listeners in HEARD_BY.items()
 }
 
 

@@ -12,33 +12,13 @@ from functions.notify.letters.letterhead import Letterhead
 from functions.notify.letters.send_once import SendOnce
 from functions.notify.recipients.event_notice import Notice
 from shared.domain.case.case import Case
+from shared.domain.case.listeners import Listener, heard_by
+from shared.domain.vocabulary import EventName
 from shared.messages import text
 from shared.ports import COMPLAINANT, CaseStore, Delivery, Mail
 
-NEWS = frozenset(
-    {
-        "acknowledged",
-        "accepted",
-        "not_accepted",
-        "replied",
-        "information_requested",
-        "extended",
-        "decision_signed_off",
-        "closed",
-        "evidence_rejected",
-        "evidence_expired",
-        "referred",
-        "merged",
-        "mediation_proposed",
-        "mediation_failed",
-        "appealed",
-        "reopened",
-        "followed_up",
-    }
-)
-
-# What those hear, too, whose cases follow this one.
-FOLLOWED = frozenset({"decision_signed_off", "closed"})
+NEWS = heard_by(Listener.COMPLAINANT) - {EventName.FILED}  # of that they have a receipt
+FOLLOWED = heard_by(Listener.FOLLOWERS)
 
 
 @dataclass(frozen=True)

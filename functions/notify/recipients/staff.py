@@ -7,25 +7,14 @@ from functions.notify.letters.layout import Block, Lines, Link
 from functions.notify.letters.letterhead import Letterhead, first_lines, reference_or_count
 from functions.notify.letters.send_once import SendOnce
 from functions.notify.recipients.event_notice import Notice
+from shared.domain.case.listeners import Listener, heard_by
 from shared.domain.policy.agencies import Contact
 from shared.messages import text
 from shared.ports import Delivery, Mail
 
-# What waits for the agency's people, or tells them how it went on.
-DESK_NEWS = frozenset(
-    {
-        "message_received",
-        "agency_asked",
-        "appealed",
-        "decision_signed_off",
-        "decision_returned",
-        "mediation_proposed",
-        "reopened",
-    }
-)
-ASSIGNED = frozenset({"assigned"})
-# Somebody asked to know who complained, or was let in: the auditor hears of each.
-GLASS = frozenset({"break_glass_requested", "break_glass_granted"})
+DESK_NEWS = heard_by(Listener.AGENCY)
+ASSIGNED = heard_by(Listener.ASSIGNEE)
+GLASS = heard_by(Listener.AUDITOR)  # somebody asked to know who complained, or was let in
 
 
 @dataclass(frozen=True)
