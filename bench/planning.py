@@ -18,7 +18,7 @@ from bench.size import Size
 from shared.domain.case import case as cases
 from shared.domain.case.case import Case, facts
 from shared.domain.case.events import canonical
-from shared.domain.deadlines import clocks
+from shared.domain.deadlines import timing
 from shared.domain.deadlines.recalculation import preview
 from shared.domain.policy.model import Policy
 from shared.runtime.default_policy import default_policy
@@ -82,7 +82,7 @@ def _bodies(policy: Policy, wanted: int) -> list[str]:
         )
         rules = policy.rules_for(facts(case)).items()
         started = {
-            name: clocks.start(rule, at, policy) for name, rule in rules if rule.starts == "filed"
+            name: timing.start(rule, at, policy) for name, rule in rules if rule.starts == "filed"
         }
         found.append(canonical(cases.to_document(replace(case, clocks=started))))
     return found

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from shared.domain.calendar.explanation import explain_due
-from shared.domain.deadlines import clocks
+from shared.domain.deadlines import clocks, timing
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.policy.clock_rules import ClockRule
 from shared.domain.policy.model import Policy
@@ -37,7 +37,7 @@ def sentences(clock: Clock, policy: Policy) -> Iterator[Sentence]:
     calendar = policy.calendars[rule.calendar]
     yield f"started_{rule.starts}", {"at": calendar.civil(clock.started_at)}
     yield f"target_{rule.target.unit}", {"amount": rule.target.amount}
-    taken = clocks.taken(clock)
+    taken = clocks.ended_pauses(clock)
     found = explain_due(calendar, clock.started_at, rule.target, rule.rules, taken)
     between = [(one.code, one.params) for one in found[1:-1]]
     yield from _together(between, policy.estimated_holidays(rule.calendar))
@@ -71,7 +71,7 @@ def _together(steps: Iterable[Sentence], estimated: Iterable[str]) -> Iterator[S
 
 def _extension(clock: Clock, rule: ClockRule, policy: Policy) -> Iterator[Sentence]:
     if clock.extended_days:
-        plain = clocks.retimed(replace(clock, extended_days=0), rule, policy)
+        plain = timing.recalculated(replace(clock, extended_days=0), rule, policy)
         calendar = policy.calendars[rule.calendar]
         yield "before", {"at": calendar.civil(plain.due_at)}
         working = rule.target.unit.startswith("working")

@@ -16,7 +16,7 @@ from infra.policy_tools.policy_file import DEFAULT, load
 from shared.aws.cases import DynamoCases
 from shared.domain.audit.chain import verify
 from shared.domain.case.case import facts
-from shared.domain.deadlines import clocks
+from shared.domain.deadlines import timing
 from shared.domain.policy.model import Policy
 from tests.e2e.caller import Caller, eventually
 
@@ -178,7 +178,7 @@ def test_a_deploy_amid_a_stream_of_complaints_leaves_each_case_under_one_version
         for name, rule in document.rules_for(facts(case)).items():
             if rule.starts == "filed":
                 assert case.received_at is not None
-                expected = clocks.start(rule, case.received_at, document)
+                expected = timing.start(rule, case.received_at, document)
                 assert case.clocks[name] == expected
 
 

@@ -11,7 +11,7 @@ from shared.aws.desk_sign_in import Desk
 from shared.aws.evidence_rows import DownloadQuota
 from shared.aws.turns import AssignmentTurns
 from shared.domain.case.moment import Moment
-from shared.domain.commands import AddMessage
+from shared.domain.procedure.complainant import AddMessage
 from shared.ports import Delivery, OpenAlert
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
 from tests.moments import CITIZEN

@@ -143,7 +143,7 @@ def test_reclassifying_keeps_elapsed_and_paused_time() -> None:
     # 10 hours from 9:00: 3 before noon, 4 after, 1 of them paused; 4 more on Wednesday morning
     assert (moved.rule, moved.due_at) == ("r/high", datetime(2026, 11, 25, 12, 0, tzinfo=UTC))
     assert moved.started_at == MORNING
-    assert clocks.taken(moved) == ((MORNING + HOUR, MORNING + 2 * HOUR),)
+    assert clocks.ended_pauses(moved) == ((MORNING + HOUR, MORNING + 2 * HOUR),)
 
 
 def test_a_case_handed_to_an_agency_with_another_calendar_counts_its_hours() -> None:

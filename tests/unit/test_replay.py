@@ -13,7 +13,7 @@ from infra.policy_tools.policy_file import load_document
 from infra.replay import report
 from infra.replay.drive import Replay, Stuck
 from infra.replay.register import RegisterError, RegisterMapping, Row, read_mapping, read_rows
-from shared.domain.deadlines import clocks
+from shared.domain.deadlines import clocks, timing
 from shared.domain.instants import maybe_text, to_text
 from shared.domain.policy.model import Policy
 
@@ -43,7 +43,7 @@ def judged(row: Row, document: Mapping[str, Any]) -> report.Line:
     rules = policy.rules_for({"category": row.category})
     if "resolve" not in rules:
         return report.line(row, {"reference": "X", "clocks": []}, "resolve")
-    clock = clocks.start(rules["resolve"], row.received_at, policy)
+    clock = timing.start(rules["resolve"], row.received_at, policy)
     if row.answered_at is not None:
         clock = clocks.met(clock, row.answered_at)
     elif clocks.is_missed(clock, JUDGED_ON):

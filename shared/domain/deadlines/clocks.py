@@ -11,10 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from shared.domain.calendar import Target, due_at, fraction_at
 from shared.domain.instants import from_text, in_utc, maybe_instant, maybe_text, to_text
-from shared.domain.policy.clock_rules import ClockRule
-from shared.domain.policy.model import Policy
 from shared.domain.vocabulary import ClockState
 
 OPEN = frozenset({ClockState.RUNNING, ClockState.PAUSED, ClockState.MISSED})
@@ -67,27 +64,8 @@ class Clock:
         return min([self.due_at, *(one.at for one in self.warnings if not one.given)])
 
 
-def start(rule: ClockRule, at: datetime, policy: Policy) -> Clock:
-    """A new running clock. Raises CalendarError when the calendar doesn't know the years needed."""
-    begun = in_utc(at)
-    return retimed(Clock(rule.name, rule.rule_id, ClockState.RUNNING, begun, begun), rule, policy)
-
-
-def _warnings(clock: Clock, rule: ClockRule, policy: Policy) -> tuple[EarlyWarning, ...]:
-    calendar = policy.calendars[rule.calendar]
-    given = {one.fraction for one in clock.warnings if one.given}
-    return tuple(
-        EarlyWarning(
-            share,
-            in_utc(fraction_at(calendar, clock.started_at, clock.due_at, share, taken(clock))),
-            share in given,
-        )
-        for share in rule.warn_at
-    )
-
-
-def taken(clock: Clock) -> tuple[tuple[datetime, datetime], ...]:
-    """The pauses that have ended."""
+def ended_pauses(clock: Clock) -> tuple[tuple[datetime, datetime], ...]:
+    """Each from when until when."""
     return tuple((one.since, one.until) for one in clock.pauses if one.until is not None)
 
 
@@ -146,82 +124,6 @@ def end_pause(clock: Clock, at: datetime) -> Clock:
     last = clock.pauses[-1]
     closed = replace(last, until=max(in_utc(at), last.since))
     return replace(clock, pauses=(*clock.pauses[:-1], closed))
-
-
-def resume(clock: Clock, at: datetime, policy: Policy) -> Clock:
-    """Runs on, the deadline moved by the time that the pauses took, as the policy counts it.
-
-    Where the policy says that a clarification restarts the clock, it starts afresh.
-    """
-    if clock.state is not ClockState.PAUSED:
-        return clock
-    rule = policy.rule(clock.rule)
-    if rule.clarification == "restart":
-        return start(rule, at, policy)
-    return retimed(replace(end_pause(clock, at), state=ClockState.RUNNING), rule, policy)
-
-
-def extended(clock: Clock, days: int, policy: Policy) -> Clock:
-    """So many days more: working days where the target counts working time, else calendar days."""
-    longer = replace(clock, extended_days=clock.extended_days + days)
-    return retimed(longer, policy.rule(clock.rule), policy)
-
-
-def retimed(clock: Clock, rule: ClockRule, policy: Policy) -> Clock:
-    """The same elapsed and paused time under this rule: the deadline and its warnings afresh."""
-    moved = replace(clock, rule=rule.rule_id, due_at=_due(clock, rule, policy))
-    return replace(moved, warnings=_warnings(moved, rule, policy))
-
-
-def _due(clock: Clock, rule: ClockRule, policy: Policy) -> datetime:
-    calendar = policy.calendars[rule.calendar]
-    due = due_at(calendar, clock.started_at, rule.target, rule.rules, taken(clock))
-    if not clock.extended_days:
-        return in_utc(due)
-    if rule.target.unit.startswith("working"):
-        return in_utc(calendar.working_days_at_clock_time(due, clock.extended_days))
-    more = Target("calendar_days", clock.extended_days)
-    return in_utc(due_at(calendar, due, more, rule.rules))
-
-
-def rules_now(
-    running: Mapping[str, Clock], facts: Mapping[str, str | None], old: Policy, new: Policy
-) -> Mapping[str, ClockRule]:
-    """The rules that cover a case now, for each clock the one that starts as it has started.
-
-    A follow-up of a decision and one of a hand-over are two lines of the law with one name.
-    """
-    rules = dict(new.rules_for(facts))
-    for name, clock in running.items():
-        starts = old.rule(clock.rule).starts
-        if name in rules and rules[name].starts != starts:
-            rules[name] = new.rules_starting(starts, facts).get(name, rules[name])
-    return rules
-
-
-def reclassified(
-    running: Mapping[str, Clock],
-    rules: Mapping[str, ClockRule],
-    received_at: datetime,
-    policy: Policy,
-) -> Mapping[str, Clock]:
-    """The clocks of a case under the rules that cover it now, elapsed and paused time kept.
-
-    A clock that no rule covers any more is called off; one that should have started with the
-    receipt starts there. What was met or missed stays so: it happened under the rule of its time.
-    """
-    moved = {}
-    for name, clock in running.items():
-        if clock.state not in (ClockState.RUNNING, ClockState.PAUSED):
-            moved[name] = clock
-        elif name in rules:
-            moved[name] = retimed(clock, rules[name], policy)
-        else:
-            moved[name] = cancelled(clock)
-    for name, rule in rules.items():
-        if name not in moved and rule.starts == "filed":
-            moved[name] = start(rule, received_at, policy)
-    return moved
 
 
 def next_wake(instants: Iterable[datetime | None]) -> datetime | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from shared.domain.case.case import Case, facts
-from shared.domain.deadlines import clocks, escalation
+from shared.domain.deadlines import clocks, escalation, timing
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.policy.clock_rules import ClockRule
@@ -20,8 +20,8 @@ def clocks_after(case: Case, event: EventName, at: datetime, policy: Policy) -> 
     """The clocks once this event happened to a case that has this status now."""
     moved = {name: _moved(clock, case, event, at, policy) for name, clock in case.clocks.items()}
     if event == "triaged" and case.received_at is not None:
-        rules = clocks.rules_now(moved, facts(case), policy, policy)
-        again = clocks.reclassified(moved, rules, case.received_at, policy)
+        rules = timing.covering_rules(moved, facts(case), policy, policy)
+        again = timing.recalculated_under(moved, rules, case.received_at, policy)
         return {name: _in_step(clock, case, at, policy) for name, clock in again.items()}
     if event in _BEGINS_ANEW:
         moved = _anew(moved, _BEGINS_ANEW[event], case, at, policy)
@@ -72,7 +72,7 @@ def _moved(clock: Clock, case: Case, event: EventName, at: datetime, policy: Pol
 
 
 def _begun(rule: ClockRule, case: Case, at: datetime, policy: Policy) -> Clock:
-    return _in_step(clocks.start(rule, at, policy), case, at, policy)
+    return _in_step(timing.start(rule, at, policy), case, at, policy)
 
 
 def _in_step(clock: Clock, case: Case, at: datetime, policy: Policy) -> Clock:
@@ -81,7 +81,7 @@ def _in_step(clock: Clock, case: Case, at: datetime, policy: Policy) -> Clock:
         return clock
     if case.status in policy.rule(clock.rule).paused_by:
         return clocks.pause(clock, at)
-    return clocks.resume(clock, at, policy)
+    return timing.resume(clock, at, policy)
 
 
 def climbs_after(case: Case, event: EventName, policy: Policy) -> Mapping[str, Climb]:

@@ -15,7 +15,7 @@ from shared.domain.case.case import Case, facts
 from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.deadlines import clocks, escalation
+from shared.domain.deadlines import clocks, escalation, timing
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import Climb
 from shared.domain.instants import to_text
@@ -134,8 +134,8 @@ def retiming(case: Case, revision: Revision, now: datetime) -> Retiming:
 
 
 def _moved(case: Case, revision: Revision, now: datetime) -> Mapping[str, Clock]:
-    """`clocks.reclassified`, without computing again what can't have changed."""
-    rules = clocks.rules_now(case.clocks, facts(case), revision.old, revision.new)
+    """`timing.recalculated_under`, without computing again what can't have changed."""
+    rules = timing.covering_rules(case.clocks, facts(case), revision.old, revision.new)
     kept = {
         name: clock
         for name, clock in case.clocks.items()
@@ -143,7 +143,7 @@ def _moved(case: Case, revision: Revision, now: datetime) -> Mapping[str, Clock]
     }
     others = {name: clock for name, clock in case.clocks.items() if name not in kept}
     missing = {name: rule for name, rule in rules.items() if name not in kept}
-    moved = clocks.reclassified(others, missing, case.received_at or now, revision.new)
+    moved = timing.recalculated_under(others, missing, case.received_at or now, revision.new)
     return {name: _pointed(one, rules) for name, one in ({**case.clocks, **moved}).items()}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from shared.domain.case.assignment import may_be_given
 from shared.domain.case.change import Change
-from shared.domain.deadlines import clocks
+from shared.domain.deadlines import clocks, timing
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
 from shared.domain.policy.action_plans import STEP
@@ -67,7 +67,7 @@ class Extend(Command):
             raise InvalidInput.of("clock", remedy)
         if self.days < 1:
             raise InvalidInput.of("days", "Give a whole number of days, 1 or more.")
-        after = clocks.extended(clock, self.days, change.policy)
+        after = timing.extended(clock, self.days, change.policy)
         change, text = change.write(TextKind.EXTENSION, Audience.COMPLAINANT, {"text": self.reason})
         data = text | {"clock": clock.name, "days": self.days, "due_at": to_text(after.due_at)}
         return change.emit(EventName.EXTENDED, data, clocks={clock.name: clocks.to_document(after)})

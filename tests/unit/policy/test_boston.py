@@ -9,7 +9,7 @@ import pytest
 
 from infra.policy_tools.policy_file import load
 from infra.replay.register import slug
-from shared.domain.deadlines import clocks
+from shared.domain.deadlines import timing
 from shared.domain.policy.model import Policy
 
 ROOT = Path(__file__).parents[3]
@@ -37,7 +37,7 @@ def test_every_deadline_of_the_city_follows_from_the_preset(policy: Policy) -> N
     for row in rows():
         rules = policy.rules_for({"category": slug(row["type"])})
         if row["target_dt"]:
-            due = clocks.start(rules["resolve"], instant(row["open_dt"]), policy).due_at
+            due = timing.start(rules["resolve"], instant(row["open_dt"]), policy).due_at
             assert abs(due - instant(row["target_dt"])) <= timedelta(minutes=1), row
             compared += 1
     assert compared == 89

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from infra.policy_tools.policy_file import DEFAULT, SHIPPED, canonical_text, load, load_document
-from shared.domain.deadlines import clocks
+from shared.domain.deadlines import timing
 from shared.domain.deadlines.urgency import urgency_of
 from shared.domain.policy.model import Policy
 
@@ -50,7 +50,7 @@ def test_an_urgent_case_is_acknowledged_within_an_hour_at_night_and_on_a_holiday
 ) -> None:
     christmas = datetime(2026, 12, 25, 2, 30, tzinfo=UTC)
     rule = pilot.rules_for({"urgency": "urgent"})["acknowledge"]
-    assert clocks.start(rule, christmas, pilot).due_at == christmas + timedelta(hours=1)
+    assert timing.start(rule, christmas, pilot).due_at == christmas + timedelta(hours=1)
 
 
 def test_the_law_of_january_2026_decides_which_days_are_off(pilot: Policy) -> None:
@@ -67,7 +67,7 @@ def test_feasts_that_wait_for_the_moon_are_flagged(pilot: Policy) -> None:
 
 def test_friday_ends_half_an_hour_later_than_other_days(pilot: Policy) -> None:
     rule = pilot.rules_for({"urgency": "standard"})["acknowledge"]
-    assert clocks.start(rule, TUESDAY, pilot).due_at == datetime(2026, 11, 27, 16, 30, tzinfo=UTC)
+    assert timing.start(rule, TUESDAY, pilot).due_at == datetime(2026, 11, 27, 16, 30, tzinfo=UTC)
 
 
 def test_everybody_is_called_out_within_half_an_hour(pilot: Policy) -> None:

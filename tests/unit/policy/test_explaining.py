@@ -9,7 +9,7 @@ import pytest
 
 from infra.policy_tools.policy_file import DEFAULT, load
 from shared.domain.calendar import explanation
-from shared.domain.deadlines import clocks
+from shared.domain.deadlines import clocks, timing
 from shared.domain.deadlines.clocks import Clock, Pause
 from shared.domain.policy.model import Policy
 from shared.messages import LANGUAGES, has_text, long_day
@@ -22,7 +22,7 @@ PILOT = load(DEFAULT)
 
 
 def resolving(at: datetime = MONDAY) -> Clock:
-    return clocks.start(PILOT.rules_for({})["resolve"], at, PILOT)
+    return timing.start(PILOT.rules_for({})["resolve"], at, PILOT)
 
 
 def test_the_first_sentence_is_the_start_and_the_last_one_the_date() -> None:
@@ -45,14 +45,14 @@ def test_a_holiday_that_waits_for_the_moon_is_flagged() -> None:
 
 def test_an_hour_runs_day_and_night() -> None:
     rule = PILOT.rules_for({"urgency": "urgent"})["acknowledge"]
-    told = explain(clocks.start(rule, MONDAY, PILOT), PILOT, "es")
+    told = explain(timing.start(rule, MONDAY, PILOT), PILOT, "es")
     assert told[2] == "El plazo corre de día y de noche, todos los días del año."
 
 
 def test_pauses_and_extensions_are_told_with_what_they_change() -> None:
     pause = Pause(MONDAY + timedelta(days=1), MONDAY + timedelta(days=3))
     paused = replace(resolving(), pauses=(pause,))
-    longer = clocks.extended(paused, 5, PILOT)
+    longer = timing.extended(paused, 5, PILOT)
     names = [name for name, _ in sentences(longer, PILOT)]
     assert names[-4:] == ["paused", "before", "extended_working", "due"]
 
@@ -105,7 +105,7 @@ def test_every_unit_rule_and_hour_of_the_week_can_be_told(language: str) -> None
         rule = rule_of("resolve", unit, amount, rules=rules)
         policy = Policy("t", document(clocks=[rule]))
         for hour in range(0, 24 * 7, 7):
-            clock = clocks.start(policy.rule("resolve"), MONDAY + timedelta(hours=hour), policy)
+            clock = timing.start(policy.rule("resolve"), MONDAY + timedelta(hours=hour), policy)
             told = explain(clock, policy, language)
             assert len(told) >= 4
             assert not any("{" in sentence for sentence in told)

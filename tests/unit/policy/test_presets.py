@@ -8,7 +8,7 @@ import pytest
 
 from infra.policy_tools.policy_file import load
 from infra.policy_tools.validate_files import validate_file
-from shared.domain.deadlines import clocks
+from shared.domain.deadlines import timing
 from shared.domain.policy.model import Policy
 
 PRESETS = Path(__file__).parents[3] / "infra" / "policy" / "presets"
@@ -22,7 +22,7 @@ def preset(name: str) -> Policy:
 
 def due(name: str, clock: str, at: datetime, **facts: str) -> datetime:
     policy = preset(name)
-    return clocks.start(policy.rules_for(facts)[clock], at, policy).due_at
+    return timing.start(policy.rules_for(facts)[clock], at, policy).due_at
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

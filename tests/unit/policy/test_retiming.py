@@ -13,7 +13,7 @@ from shared.domain.case.case import Case, facts, replay
 from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.deadlines import clocks
+from shared.domain.deadlines import clocks, timing
 from shared.domain.deadlines.recalculation import (
     Direction,
     Revision,
@@ -63,7 +63,7 @@ def a_case(at: datetime = MONDAY, **changes: Any) -> Case:
     )
     case = replace(case, **changes)
     started = {
-        name: clocks.start(rule, at, OLD) for name, rule in OLD.rules_for(facts(case)).items()
+        name: timing.start(rule, at, OLD) for name, rule in OLD.rules_for(facts(case)).items()
     }
     return replace(case, clocks=started)
 
@@ -223,5 +223,5 @@ def _count(
 @given(starts, hours)
 def test_leaving_out_what_cannot_move_changes_nothing(at: datetime, resolve: int) -> None:
     case, new = a_case(at), policy(resolve=resolve)
-    whole = clocks.reclassified(case.clocks, new.rules_for(facts(case)), at, new)
+    whole = timing.recalculated_under(case.clocks, new.rules_for(facts(case)), at, new)
     assert retiming(case, Revision(OLD, new), NOW).clocks == whole
