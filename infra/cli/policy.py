@@ -52,6 +52,8 @@ def validate(files: Files, as_json: bool) -> None:
     for verdict in verdicts:
         for mistake in verdict.mistakes:
             click.echo(str(mistake), err=True)
+        for warning in verdict.warnings:
+            click.echo(f"warning: {warning}", err=True)
         if verdict.valid and not as_json:
             kind = "a register's mapping" if verdict.is_mapping else f"policy {verdict.version}"
             click.echo(f"{verdict.file}: {kind}, no mistakes")

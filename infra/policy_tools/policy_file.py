@@ -2,18 +2,27 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from infra.policy_tools.compiler import compiled_from
 from infra.policy_tools.grammar import source_from
-from infra.policy_tools.yaml_source import located, read
+from infra.policy_tools.yaml_source import Located, located, read
 from shared.domain.policy.model import Policy, policy_from
 from shared.policy_schema.findings import PolicyMistakes
-from shared.policy_schema.validation import findings_of
+from shared.policy_schema.validation import findings_of, warnings_of
 
 DEFAULT = Path(__file__).parents[1] / "policy" / "default.yaml"
 SHIPPED = Path(__file__).parents[2] / "shared" / "runtime" / "default_policy.json"
+
+
+@dataclass(frozen=True)
+class CheckedPolicy:
+    """The canonical document of a file without a mistake, and what it may not mean."""
+
+    document: Mapping[str, Any]
+    warnings: tuple[Located, ...] = ()
 
 
 def load(path: Path) -> Policy:
@@ -24,6 +33,11 @@ def load(path: Path) -> Policy:
 
 def load_document(path: Path) -> Mapping[str, Any]:
     """The canonical document of a file. Raises LocatedMistakes."""
+    return check_file(path).document
+
+
+def check_file(path: Path) -> CheckedPolicy:
+    """Raises LocatedMistakes."""
     text = read(path)
     with located(text):
         source = source_from(text.content)
@@ -32,7 +46,9 @@ def load_document(path: Path) -> Mapping[str, Any]:
         found = findings_of(compiled.document)
         if found:
             raise PolicyMistakes(found)
-    return compiled.document
+    places = ((compiled.source_path(one.path), one) for one in warnings_of(compiled.document))
+    warnings = (text.locate(replace(one, path=place)) for place, one in places)
+    return CheckedPolicy(compiled.document, tuple(warnings))
 
 
 def canonical_text(document: Mapping[str, Any]) -> str:

@@ -1,15 +1,15 @@
 """`redress policy validate`: files as they are, each with all its mistakes."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from infra.policy_tools.policy_file import load_document
+from infra.policy_tools.policy_file import check_file
 from infra.policy_tools.yaml_source import Located, LocatedMistakes, read
 from shared.policy_schema.findings import Finding
-from shared.policy_schema.validation import findings_of
+from shared.policy_schema.validation import findings_of, warnings_of
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Verdict:
     file: Path
     version: str | None
     mistakes: tuple[Located, ...] = ()
+    warnings: tuple[Located, ...] = ()
     is_mapping: bool = False
 
     @property
@@ -30,17 +31,19 @@ class Verdict:
             "file": str(self.file),
             "valid": self.valid,
             "version": self.version,
-            "mistakes": [
-                {
-                    "file": str(mistake.file),
-                    "line": mistake.line,
-                    "where": mistake.finding.where,
-                    "problem": mistake.finding.problem,
-                    "remedy": mistake.finding.remedy,
-                }
-                for mistake in self.mistakes
-            ],
+            "mistakes": [_described(mistake) for mistake in self.mistakes],
+            "warnings": [_described(warning) for warning in self.warnings],
         }
+
+
+def _described(located: Located) -> dict[str, Any]:
+    return {
+        "file": str(located.file),
+        "line": located.line,
+        "where": located.finding.where,
+        "problem": located.finding.problem,
+        "remedy": located.finding.remedy,
+    }
 
 
 def validate_file(path: Path) -> Verdict:
@@ -50,7 +53,8 @@ def validate_file(path: Path) -> Verdict:
             return _compiled(path)
         if "columns" in read(path).content:
             return Verdict(path, None, is_mapping=True)
-        return Verdict(path, str(load_document(path)["version"]))
+        policy = check_file(path)
+        return Verdict(path, str(policy.document["version"]), warnings=policy.warnings)
     except LocatedMistakes as error:
         return Verdict(path, None, error.mistakes)
 
@@ -62,5 +66,12 @@ def _compiled(path: Path) -> Verdict:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         finding = Finding((), f"not JSON: {error}", "Compile it again.")
         return Verdict(path, None, (Located(path, line, finding),))
-    mistakes = tuple(Located(path, 1, finding) for finding in findings_of(document))
-    return Verdict(path, None if mistakes else str(document["version"]), mistakes)
+    if mistakes := findings_of(document):
+        return Verdict(path, None, _at_the_top(path, mistakes))
+    warnings = _at_the_top(path, warnings_of(document))
+    return Verdict(path, str(document["version"]), warnings=warnings)
+
+
+def _at_the_top(path: Path, findings: Iterable[Finding]) -> tuple[Located, ...]:
+    """A compiled document is written by a program: its lines say nothing to people."""
+    return tuple(Located(path, 1, finding) for finding in findings)

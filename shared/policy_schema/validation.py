@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from shared.policy_schema.checks import ALL
+from shared.policy_schema.checks import ALL, WARNINGS
 from shared.policy_schema.document import PolicyDocument
 from shared.policy_schema.field_types import EXAMPLES
 from shared.policy_schema.findings import Finding, Path, PolicyMistakes
@@ -23,6 +23,12 @@ def findings_of(document: Mapping[str, Any]) -> list[Finding]:
     except PolicyMistakes as error:
         return list(error.findings)
     return [finding for check in ALL for finding in check(policy)]
+
+
+def warnings_of(document: Mapping[str, Any]) -> list[Finding]:
+    """What a policy without a mistake may still not mean. Raises PolicyMistakes for its form."""
+    policy = checked(PolicyDocument, document)
+    return [finding for check in WARNINGS for finding in check(policy)]
 
 
 def checked(

@@ -17,3 +17,5 @@ ALL: tuple[Check, ...] = (
     *staff.CHECKS,
     *retention.CHECKS,
 )
+# What may be meant, so it refuses no policy: also one that was good before a check came.
+WARNINGS: tuple[Check, ...] = people.WARNINGS

@@ -20,18 +20,31 @@ NOMINAL_MINUTES = {
 
 
 def reachable(policy: PolicyDocument) -> Iterator[Finding]:
+    for _, path, contact in _contacts(policy):
+        if not (contact.email or contact.phone):
+            remedy = "Add an `email` or a `phone` of the post."
+            yield Finding(path, "no alert can reach this contact", remedy)
+
+
+def unknown_users(policy: PolicyDocument) -> Iterator[Finding]:
+    """An alerted person may take the case or be given it, which needs a place in `staff`."""
+    levels = [level for ladder in policy.ladders.values() for level in ladder]
+    alerted = {group for level in levels for group in level.alert}
+    for group, path, contact in _contacts(policy):
+        if policy.staff and group in alerted and contact.user not in (None, *policy.staff):
+            problem = f"{contact.user} is alerted, but no case can be given to them"
+            yield Finding((*path, "user"), problem, "Add them to `staff`, or take `user` out.")
+
+
+def _contacts(policy: PolicyDocument) -> Iterator[tuple[str, Path, ContactPart]]:
+    """Each contact with its group and its place: the office's, then each agency's."""
     owners: list[tuple[Path, Mapping[str, list[ContactPart]]]] = [(("contacts",), policy.contacts)]
     for agency_id, agency in policy.agencies.items():
         owners.append((("agencies", agency_id, "contacts"), agency.contacts))
-    for path, groups in owners:
+    for owner, groups in owners:
         for group, members in groups.items():
             for place, contact in enumerate(members):
-                if not (contact.email or contact.phone):
-                    yield Finding(
-                        (*path, group, place),
-                        "no alert can reach this contact",
-                        "Add an `email` or a `phone` of the post.",
-                    )
+                yield group, (*owner, group, place), contact
 
 
 def somebody(policy: PolicyDocument) -> Iterator[Finding]:
@@ -101,4 +114,5 @@ def _nominal(after: Target) -> float:
     return sum(NOMINAL_MINUTES[unit] * amount for unit, amount in after.items())
 
 
+WARNINGS = (unknown_users,)
 CHECKS = (reachable, groups_exist, somebody, rungs, empty_ladders)
