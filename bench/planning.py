@@ -19,7 +19,7 @@ from shared.domain.case import case as cases
 from shared.domain.case.case import Case, facts
 from shared.domain.case.events import canonical
 from shared.domain.deadlines import timing
-from shared.domain.deadlines.recalculation import preview
+from shared.domain.deadlines.recalculation_preview import preview
 from shared.domain.policy.model import Policy
 from shared.runtime.default_policy import default_policy
 

@@ -10,7 +10,7 @@ from infra.policy_tools.plan_file import PolicyPlan, effect_of, fingerprint
 from infra.policy_tools.render import progress
 from infra.stack import Stack
 from shared.domain.case.case import Case
-from shared.domain.deadlines.recalculation import Preview, preview
+from shared.domain.deadlines.recalculation_preview import Preview, preview
 from shared.domain.instants import to_text
 from shared.domain.policy.model import Policy, policy_from
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from shared.domain.case.events import canonical, sha256
-from shared.domain.deadlines.recalculation import Direction, Preview
+from shared.domain.deadlines.recalculation import Direction
+from shared.domain.deadlines.recalculation_preview import Preview
 
 FORMAT = 1
 

@@ -20,12 +20,12 @@ from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.deadlines.recalculation import (
     Direction,
-    Retiming,
+    Recalculation,
     Revision,
-    Totals,
-    recalculated,
-    retiming,
+    recalculate,
+    recalculation_of,
 )
+from shared.domain.deadlines.recalculation_preview import Totals
 from shared.domain.errors import Conflict
 from shared.domain.policy.model import Policy
 
@@ -75,29 +75,31 @@ class BatchRecalculation:
     ) -> None:
         cases = batch_of(self._dynamo(), self.stack.cases_table, batch)
         waiting = [case for case in cases if not case.finished and within(case)]
-        run.pending = {case.reference: self._sums(self._retiming(case)) for case in waiting}
+        run.pending = {case.reference: self._sums(self._recalculation(case)) for case in waiting}
         self._kept.save(run)
         for done in pool.map(lambda case: self._recalculate(case, run.run_id), waiting):
             run.count(done["agency"], done["sums"])
         run.pending = {}
 
-    def _sums(self, retiming: Retiming) -> dict[str, Any]:
+    def _sums(self, found: Recalculation) -> dict[str, Any]:
         sums = Totals()
-        sums.add(retiming, self.direction)
-        return {"agency": retiming.case.agency, "sums": asdict(sums)}
+        sums.add(found, self.direction)
+        return {"agency": found.case.agency, "sums": asdict(sums)}
 
-    def _retiming(self, case: Case) -> Retiming:
-        return retiming(case, Revision(self.old(case.policy_version), self.policy), self.now)
+    def _recalculation(self, case: Case) -> Recalculation:
+        return recalculation_of(
+            case, Revision(self.old(case.policy_version), self.policy), self.now
+        )
 
     def _recalculate(self, case: Case, run_id: str) -> dict[str, Any]:
         """What was done, from the case as it was when it was done. Raises Conflict."""
         store = DynamoCases(self._dynamo(), self.stack.cases_table, "", self.stack.shards)
         for attempt in range(ATTEMPTS):
-            found = self._retiming(case)
+            found = self._recalculation(case)
             if case.finished or found.held_by(self.direction):
                 return self._sums(found)
             try:
-                store.commit(recalculated(found, self.policy, self.actor, self.now, run_id))
+                store.commit(recalculate(found, self.policy, self.actor, self.now, run_id))
             except Conflict:
                 if attempt == ATTEMPTS - 1:
                     raise

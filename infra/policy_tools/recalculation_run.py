@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from infra.stack import Stack
-from shared.domain.deadlines.recalculation import Totals
+from shared.domain.deadlines.recalculation_preview import Totals
 
 
 @dataclass

@@ -100,7 +100,7 @@ class EventName(StrEnum):
     CLIMB_BEGUN = "climb_begun"
     ESCALATED = "escalated"
     ALERTED = "alerted"
-    RETIMED = "retimed"
+    RECALCULATED = "retimed"
     # The policy's own chain
     POLICY_CHANGE_BEGUN = "policy_change_begun"
     POLICY_CHANGE_FAILED = "policy_change_failed"

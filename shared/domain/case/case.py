@@ -14,10 +14,11 @@ from shared.domain.deadlines.escalation import Climb
 from shared.domain.evidence import evidence as evidences
 from shared.domain.evidence.evidence import Evidence
 from shared.domain.instants import maybe_instant, maybe_text
-from shared.domain.vocabulary import FINISHED, ClockState, Status
+from shared.domain.vocabulary import FINISHED, ClockName, ClockState, Status
 
 # What an office still looks after when all else is over: whether remedies came, and a hand-over.
-FOLLOWED = {"closed": frozenset({"follow_up"}), "referred": frozenset({"follow_up"})}
+_FOLLOW_UP = frozenset({ClockName.FOLLOW_UP})
+FOLLOWED = {Status.CLOSED: _FOLLOW_UP, Status.REFERRED: _FOLLOW_UP}
 _RARE = {"rare": True}  # left out of a document while it has its default
 
 
@@ -81,7 +82,7 @@ class Case:
         return not any(self.clocks[name].is_open for name in self.followed if name in self.clocks)
 
     @property
-    def followed(self) -> frozenset[str]:
+    def followed(self) -> frozenset[ClockName]:
         """The clocks that go on in a case that has ended."""
         return FOLLOWED.get(self.status, frozenset())
 

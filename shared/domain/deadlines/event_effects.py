@@ -13,20 +13,20 @@ from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.policy.clock_rules import ClockRule
 from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import FINISHED, ClockState, EventName, Status
+from shared.domain.vocabulary import FINISHED, ClockName, ClockState, EventName, Status
 
 
 def clocks_after(case: Case, event: EventName, at: datetime, policy: Policy) -> Mapping[str, Clock]:
     """The clocks once this event happened to a case that has this status now."""
     moved = {name: _moved(clock, case, event, at, policy) for name, clock in case.clocks.items()}
-    if event == "triaged" and case.received_at is not None:
+    if event == EventName.TRIAGED and case.received_at is not None:
         rules = timing.covering_rules(moved, facts(case), policy, policy)
         again = timing.recalculated_under(moved, rules, case.received_at, policy)
-        return {name: _in_step(clock, case, at, policy) for name, clock in again.items()}
-    if event in _BEGINS_ANEW:
-        moved = _anew(moved, _BEGINS_ANEW[event], case, at, policy)
+        return {name: _paused_or_running(clock, case, at, policy) for name, clock in again.items()}
+    if event in _RESTARTED_BY:
+        moved = _restart(moved, _RESTARTED_BY[event], case, at, policy)
     for name, rule in policy.rules_starting(event, facts(case)).items():
-        if name not in moved or (event != "filed" and not moved[name].is_open):
+        if name not in moved or (event != EventName.FILED and not moved[name].is_open):
             moved[name] = _begun(rule, case, at, policy)
     if case.status not in FINISHED:
         return moved
@@ -34,19 +34,27 @@ def clocks_after(case: Case, event: EventName, at: datetime, policy: Policy) -> 
 
 
 # What is owed once more when a case that was decided is looked at again.
-_BEGINS_ANEW = {
-    "appealed": frozenset({"assess", "resolve", "keep_informed"}),
-    "reopened": frozenset({"resolve", "keep_informed"}),
+_RESTARTED_BY = {
+    EventName.APPEALED: frozenset({ClockName.ASSESS, ClockName.RESOLVE, ClockName.KEEP_INFORMED}),
+    EventName.REOPENED: frozenset({ClockName.RESOLVE, ClockName.KEEP_INFORMED}),
 }
 
 
-def _anew(
-    moved: Mapping[str, Clock], names: frozenset[str], case: Case, at: datetime, policy: Policy
+def _restart(
+    moved: Mapping[str, Clock],
+    names: frozenset[ClockName],
+    case: Case,
+    at: datetime,
+    policy: Policy,
 ) -> dict[str, Clock]:
     """What was promised by a decision that doesn't hold any more is not followed up."""
-    lifted = {name: _ended(one) for name, one in moved.items() if name == "follow_up"}
+    lifted: dict[str, Clock] = {
+        name: _ended(one) for name, one in moved.items() if name == ClockName.FOLLOW_UP
+    }
     rules = policy.rules_for(facts(case))
-    begun = {name: _begun(rules[name], case, at, policy) for name in names & rules.keys()}
+    begun: dict[str, Clock] = {
+        name: _begun(rules[name], case, at, policy) for name in names & rules.keys()
+    }
     return {**moved, **lifted, **begun}
 
 
@@ -68,15 +76,15 @@ def _moved(clock: Clock, case: Case, event: EventName, at: datetime, policy: Pol
     if event in rule.met_by:
         again = rule.repeats and case.status not in FINISHED | {Status.RESOLVED}
         return _begun(rule, case, at, policy) if again else clocks.met(clock, at)
-    return _in_step(clock, case, at, policy)
+    return _paused_or_running(clock, case, at, policy)
 
 
 def _begun(rule: ClockRule, case: Case, at: datetime, policy: Policy) -> Clock:
-    return _in_step(timing.start(rule, at, policy), case, at, policy)
+    return _paused_or_running(timing.start(rule, at, policy), case, at, policy)
 
 
-def _in_step(clock: Clock, case: Case, at: datetime, policy: Policy) -> Clock:
-    """Standing still exactly while the case has a status that its rule is paused by."""
+def _paused_or_running(clock: Clock, case: Case, at: datetime, policy: Policy) -> Clock:
+    """Stands still exactly while the case has a status that its rule is paused by."""
     if not clock.is_open:
         return clock
     if case.status in policy.rule(clock.rule).paused_by:
@@ -91,7 +99,7 @@ def climbs_after(case: Case, event: EventName, policy: Policy) -> Mapping[str, C
         if case.status in FINISHED and climb.cause not in case.followed:
             return False
         if climb.cause == CALL_OUT:
-            unanswered = case.status == Status.RECEIVED and event != "taken"
+            unanswered = case.status == Status.RECEIVED and event != EventName.TAKEN
             return unanswered and case.urgency in policy.urgency.call_out
         if climb.cause == UNASSIGNED:
             return case.assignee is None

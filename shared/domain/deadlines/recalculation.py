@@ -6,7 +6,7 @@ the new policy doesn't know its category, or when only extensions are wanted and
 come earlier.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
@@ -29,7 +29,7 @@ Shift = Literal["earlier", "later", "unchanged"]
 
 
 @dataclass(frozen=True)
-class Retiming:
+class Recalculation:
     """One case under the new policy. `shift` is earlier when any of its deadlines comes earlier."""
 
     case: Case
@@ -41,44 +41,6 @@ class Retiming:
 
     def held_by(self, direction: Direction) -> bool:
         return self.unknown or (direction == "extend-only" and self.shift == "earlier")
-
-
-@dataclass
-class Totals:
-    """Cases by what happens to them; `newly_overdue` cases, `alerts` for clocks of cases."""
-
-    open_cases: int = 0
-    earlier: int = 0
-    later: int = 0
-    unchanged: int = 0
-    newly_overdue: int = 0
-    alerts: int = 0
-    held: int = 0
-
-    def add(self, one: Retiming, direction: Direction = "all") -> None:
-        """A case that is held back keeps its dates, so it counts as unchanged."""
-        self.open_cases += 1
-        if one.held_by(direction):
-            self.held += 1
-            self.unchanged += 1
-            return
-        setattr(self, one.shift, getattr(self, one.shift) + 1)
-        self.newly_overdue += 1 if one.newly_overdue else 0
-        self.alerts += one.alerts
-
-
-@dataclass
-class Preview:
-    """The effect on all open cases, on those of each agency, and if nothing may come earlier."""
-
-    everything: Totals = field(default_factory=Totals)
-    extend_only: Totals = field(default_factory=Totals)
-    agencies: dict[str, Totals] = field(default_factory=dict)
-
-    def add(self, one: Retiming) -> None:
-        self.everything.add(one)
-        self.extend_only.add(one, "extend-only")
-        self.agencies.setdefault(one.case.agency, Totals()).add(one)
 
 
 @dataclass(frozen=True)
@@ -105,32 +67,18 @@ def _timing(rule: ClockRule) -> tuple[object, ...]:
     return rule.target, rule.rules, rule.warn_at
 
 
-def preview(
-    cases: Iterable[Case], old: Callable[[str], Policy], new: Policy, now: datetime
-) -> Preview:
-    """What a recalculation at `now` does to these open cases; `old` gives a policy by version."""
-    effect = Preview()
-    revisions: dict[str, Revision] = {}
-    for case in cases:
-        version = case.policy_version
-        if version not in revisions:
-            revisions[version] = Revision(old(version), new)
-        effect.add(retiming(case, revisions[version], now))
-    return effect
-
-
-def retiming(case: Case, revision: Revision, now: datetime) -> Retiming:
+def recalculation_of(case: Case, revision: Revision, now: datetime) -> Recalculation:
     """Raises CalendarError when the new policy's calendar doesn't reach a deadline's year."""
     policy = revision.new
     if case.policy_version == policy.version:
-        return Retiming(case, case.clocks, "unchanged", 0, 0)
+        return Recalculation(case, case.clocks, "unchanged", 0, 0)
     agencies = (*policy.agencies, OFFICE)
     if case.category not in policy.categories or case.agency not in agencies:
-        return Retiming(case, case.clocks, "unchanged", 0, 0, unknown=True)
+        return Recalculation(case, case.clocks, "unchanged", 0, 0, unknown=True)
     moved = _moved(case, revision, now)
     overdue = sum(_breaks(case, name, clock, now) for name, clock in moved.items())
     warned = sum(_warns(case, name, clock, now) for name, clock in moved.items())
-    return Retiming(case, moved, _shift(case, moved), overdue, overdue + warned)
+    return Recalculation(case, moved, _shift(case, moved), overdue, overdue + warned)
 
 
 def _moved(case: Case, revision: Revision, now: datetime) -> Mapping[str, Clock]:
@@ -186,7 +134,9 @@ def _warns(case: Case, name: str, after: Clock, now: datetime) -> bool:
     )
 
 
-def recalculated(one: Retiming, policy: Policy, actor: Actor, now: datetime, run: str) -> Change:
+def recalculate(
+    one: Recalculation, policy: Policy, actor: Actor, now: datetime, run: str
+) -> Change:
     """The case under the new policy, in one event that names each deadline before and after."""
     case = one.case
     moved = [
@@ -197,7 +147,7 @@ def recalculated(one: Retiming, policy: Policy, actor: Actor, now: datetime, run
     data = {"from": case.policy_version, "to": policy.version, "moved": moved}
     climbs = {name: _climb(climb, one, policy) for name, climb in case.climbs.items()}
     return Change.of(case, policy, actor, Moment.at(now), run).emit(
-        EventName.RETIMED,
+        EventName.RECALCULATED,
         data,
         policy_version=policy.version,
         clocks={name: clocks.to_document(clock) for name, clock in one.clocks.items()},
@@ -205,7 +155,7 @@ def recalculated(one: Retiming, policy: Policy, actor: Actor, now: datetime, run
     )
 
 
-def _climb(climb: Climb, one: Retiming, policy: Policy) -> Climb:
+def _climb(climb: Climb, one: Recalculation, policy: Policy) -> Climb:
     """A climb goes on from the level it has reached, on the ladder that the policy now has."""
     ladder = climb.ladder
     if ladder not in policy.ladders:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shared.domain.case.change import Change
-from shared.domain.deadlines.tick import call_out, wait_for_somebody
+from shared.domain.deadlines.climbing import call_out, wait_for_somebody
 from shared.domain.errors import FieldError, InvalidInput
 from shared.domain.instants import to_text
 from shared.domain.policy.model import Policy

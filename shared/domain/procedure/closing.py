@@ -5,7 +5,7 @@ from typing import Any
 
 from shared.domain.case.change import Change
 from shared.domain.case.parts import Decision, to_document
-from shared.domain.deadlines.tick import climb_again, wait_for_somebody
+from shared.domain.deadlines.climbing import climb_again, wait_for_somebody
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
 from shared.domain.policy.model import Policy

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shared.domain.case.change import Change
-from shared.domain.deadlines.tick import climb_again, wait_for_somebody
+from shared.domain.deadlines.climbing import climb_again, wait_for_somebody
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
 from shared.domain.procedure.command import Command

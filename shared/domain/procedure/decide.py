@@ -6,8 +6,8 @@ from shared.domain.case.change import Change
 from shared.domain.case.events import Actor, by_somebody
 from shared.domain.case.moment import CLOCK_SKEW, Moment
 from shared.domain.case.needs import NOTHING_LOADED, Loaded
+from shared.domain.deadlines.climbing import wait_for_somebody
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED
-from shared.domain.deadlines.tick import wait_for_somebody
 from shared.domain.errors import InvalidInput, NotPossible, StaleVersion
 from shared.domain.instants import to_text
 from shared.domain.policy.model import Policy

@@ -6,7 +6,7 @@ from shared.domain.case.case import Case
 from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.deadlines.tick import call_out, wait_for_somebody
+from shared.domain.deadlines.climbing import call_out, wait_for_somebody
 from shared.domain.deadlines.urgency import urgency_of
 from shared.domain.instants import in_utc, to_text
 from shared.domain.policy.model import Policy

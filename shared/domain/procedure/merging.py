@@ -6,7 +6,7 @@ from typing import Any
 from shared.domain.case.case import Case
 from shared.domain.case.change import Change
 from shared.domain.case.needs import Needs
-from shared.domain.deadlines.tick import wait_for_somebody
+from shared.domain.deadlines.climbing import wait_for_somebody
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
 from shared.domain.procedure.command import ALWAYS, Command

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from shared.domain.case.change import Change
 from shared.domain.case.parts import Grant, to_document
-from shared.domain.deadlines.tick import wait_for_somebody
+from shared.domain.deadlines.climbing import wait_for_somebody
 from shared.domain.errors import InvalidInput
 from shared.domain.procedure.command import ActRefused, Command
 from shared.domain.procedure.rights import (

@@ -18,7 +18,8 @@ from shared.domain.audit.chain import verify
 from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
-from shared.domain.deadlines.recalculation import Direction, Preview, preview
+from shared.domain.deadlines.recalculation import Direction
+from shared.domain.deadlines.recalculation_preview import Preview, preview
 from shared.domain.policy.model import Policy
 from shared.domain.procedure.assessment import Acknowledge
 from shared.domain.procedure.complainant import Withdraw
@@ -150,7 +151,7 @@ def test_a_second_run_moves_nothing(stack: Stack, store: DynamoCases) -> None:
     run(recalculation(stack, resolving_in(80)), references)
     again = run(recalculation(stack, resolving_in(80)), references)
     assert again.sums.open_cases == 0
-    assert [e.name for e in store.events(references[1])].count(EventName.RETIMED) == 1
+    assert [e.name for e in store.events(references[1])].count(EventName.RECALCULATED) == 1
 
 
 class Cut(BaseException):
@@ -197,7 +198,7 @@ def test_an_interrupted_run_goes_on_and_counts_every_case_once(
     done = run(recalculation(stack, resolving_in(hours)), references)
     assert asdict(done.sums) == asdict(expected)
     for reference in references:
-        assert [e.name for e in store.events(reference)].count(EventName.RETIMED) == 1
+        assert [e.name for e in store.events(reference)].count(EventName.RECALCULATED) == 1
 
 
 def test_a_case_that_changes_meanwhile_is_moved_as_it_is_then(

@@ -14,14 +14,8 @@ from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.deadlines import clocks, timing
-from shared.domain.deadlines.recalculation import (
-    Direction,
-    Revision,
-    Totals,
-    preview,
-    recalculated,
-    retiming,
-)
+from shared.domain.deadlines.recalculation import Direction, Revision, recalculate, recalculation_of
+from shared.domain.deadlines.recalculation_preview import Totals, preview
 from shared.domain.deadlines.tick import tick
 from shared.domain.policy.model import Policy
 from shared.domain.procedure.assessment import Acknowledge
@@ -74,7 +68,7 @@ def after(case: Case, command: Any, at: datetime) -> Case:
 
 
 def moved(case: Case, new: Policy, now: datetime = NOW) -> Change:
-    return recalculated(retiming(case, Revision(OLD, new), now), new, ADMIN, now, "run")
+    return recalculate(recalculation_of(case, Revision(OLD, new), now), new, ADMIN, now, "run")
 
 
 def due(change: Change, name: str = "resolve") -> datetime:
@@ -92,14 +86,14 @@ def test_a_shorter_target_moves_the_deadline_of_an_open_case_and_its_version() -
 
 
 def test_extend_only_keeps_a_promised_date_from_coming_earlier() -> None:
-    shorter = retiming(a_case(), Revision(OLD, policy(resolve=8)), NOW)
-    longer = retiming(a_case(), Revision(OLD, policy(resolve=80)), NOW)
+    shorter = recalculation_of(a_case(), Revision(OLD, policy(resolve=8)), NOW)
+    longer = recalculation_of(a_case(), Revision(OLD, policy(resolve=80)), NOW)
     assert shorter.held_by("extend-only") and not shorter.held_by("all")
     assert not longer.held_by("extend-only")
 
 
 def test_a_case_with_one_earlier_and_one_later_deadline_counts_as_earlier() -> None:
-    one = retiming(a_case(), Revision(OLD, policy(resolve=80, acknowledge=2)), MONDAY)
+    one = recalculation_of(a_case(), Revision(OLD, policy(resolve=80, acknowledge=2)), MONDAY)
     assert one.shift == "earlier"
 
 
@@ -129,7 +123,7 @@ def test_paused_time_is_kept() -> None:
 def test_a_case_whose_category_is_gone_stays_as_it_is() -> None:
     categories = {"detention": document()["categories"]["detention"]}
     new = Policy("test.2", document(version="test.2", categories=categories))
-    one = retiming(a_case(), Revision(OLD, new), NOW)
+    one = recalculation_of(a_case(), Revision(OLD, new), NOW)
     assert one.held_by("all")
     assert one.clocks == a_case().clocks
 
@@ -190,9 +184,9 @@ def _done(cases: list[Case], new: Policy, direction: Direction) -> Totals:
     """Counts from the cases before and after, without asking the preview."""
     done = Totals()
     for case in cases:
-        one = retiming(case, Revision(OLD, new), NOW)
+        one = recalculation_of(case, Revision(OLD, new), NOW)
         held = one.held_by(direction)
-        result = case if held else recalculated(one, new, ADMIN, NOW, "run").case
+        result = case if held else recalculate(one, new, ADMIN, NOW, "run").case
         ticked = tick(result, new if not held else OLD, NOW, "tick").events
         before = tick(case, OLD, NOW, "tick").events
         assert before == ()
@@ -224,4 +218,4 @@ def _count(
 def test_leaving_out_what_cannot_move_changes_nothing(at: datetime, resolve: int) -> None:
     case, new = a_case(at), policy(resolve=resolve)
     whole = timing.recalculated_under(case.clocks, new.rules_for(facts(case)), at, new)
-    assert retiming(case, Revision(OLD, new), NOW).clocks == whole
+    assert recalculation_of(case, Revision(OLD, new), NOW).clocks == whole
