@@ -124,10 +124,6 @@ class ReferenceCalendar:
                 count -= 1 if step > timedelta(0) else -1
         return day
 
-    def working_days_between(self, first: date, last: date) -> int:
-        """Without the first, with the last."""
-        return sum(self.works(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
-
 
 def _united(periods: list[Period]) -> list[Period]:
     """A clock change may lay one period over another."""

@@ -114,7 +114,7 @@ def deadline(q: Question) -> Answer:
     if _unit(q.given) in DAYS_IN:
         count = q.given["amount"] * DAYS_IN[_unit(q.given)]
         ends = q.given.get("end_of_working_day", False)
-        unpaused = q.calendar.working_days_at_clock_time(q.begin, count, ends)
+        unpaused = _at_clock_time(q, count, ends)
         return {"due": q.calendar.extended(unpaused, q.begin, q.pauses, q.pause, q.boundary)}
     due = q.calendar.deadline_with_pauses(
         q.begin, duration_of(q.given), q.pauses, q.pause, q.boundary
@@ -124,7 +124,9 @@ def deadline(q: Question) -> Answer:
 
 def deadline_with_hold(q: Question) -> Answer:
     length, hold = duration_of(q.given), duration_of(q.given, "hold_")
-    return {"due": q.calendar.deadline_with_hold(q.begin, length, hold, q.pause, q.boundary)}
+    if q.pause == "wall_time":
+        return {"due": q.calendar.deadline(q.begin, length, q.boundary) + hold}
+    return {"due": q.calendar.deadline(q.begin, length + hold, q.boundary)}
 
 
 def deadline_with_escalation(q: Question) -> Answer:
@@ -169,7 +171,8 @@ def working_days(q: Question) -> Answer:
 
 
 def calendar_days(q: Question) -> Answer:
-    return {"due": _at_start_time(q, q.calendar.calendar_days_roll_forward(q.day(), q.days))}
+    last = q.calendar.first_working_day(q.day() + timedelta(days=q.days))
+    return {"due": _at_start_time(q, last)}
 
 
 def _at_start_time(q: Question, day: date) -> date | datetime:
@@ -179,8 +182,11 @@ def _at_start_time(q: Question, day: date) -> date | datetime:
 
 
 def working_days_between(q: Question) -> Answer:
-    inclusive = q.given.get("inclusive", False)
-    return {"days": q.calendar.working_days_between(q.day(), q.day("end"), inclusive)}
+    """After the earlier date up to the later one; `inclusive` counts both."""
+    first, last = sorted((q.day(), q.day("end")))
+    first += timedelta(days=0 if q.given.get("inclusive", False) else 1)
+    span = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return {"days": sum(q.calendar.is_working_day(day) for day in span)}
 
 
 def roll_then_count(q: Question) -> Answer:
@@ -193,7 +199,7 @@ def roll_then_count(q: Question) -> Answer:
 def working_days_at_clock_time(q: Question) -> Answer:
     ends = q.given.get("end_of_working_day", False)
     if q.tags.get("day_count") != "biz":
-        return {"due": q.calendar.working_days_at_clock_time(q.begin, q.days, ends)}
+        return {"due": _at_clock_time(q, q.days, ends)}
     forward, back = q.calendar.first_working_moment, q.calendar.last_working_moment
     due = at_clock_time(
         q.calendar.add_working_days(q.day(), q.days),
@@ -201,6 +207,12 @@ def working_days_at_clock_time(q: Question) -> Answer:
         q.calendar.zone,
     )
     return {"due": forward(due) if q.days >= 0 else back(due)}
+
+
+def _at_clock_time(q: Question, count: int, ends: bool) -> datetime:
+    """So many working days later at the same clock time, or when that day's work ends."""
+    due = q.calendar.working_days_at_clock_time(q.begin, count)
+    return q.calendar.closing_of(q.calendar.civil(due).date()) if ends else due
 
 
 OPERATIONS: Mapping[str, Callable[[Question], Answer]] = {
@@ -219,7 +231,7 @@ OPERATIONS: Mapping[str, Callable[[Question], Answer]] = {
     "calendar_days_roll_forward": calendar_days,
     "first_working_moment": lambda q: {"moment": q.calendar.first_working_moment(q.begin)},
     "first_working_day": lambda q: {"date": q.calendar.first_working_day(q.day())},
-    "is_working_time": lambda q: {"working": q.calendar.is_working_time(q.begin)},
+    "is_working_time": lambda q: {"working": q.calendar.first_working_moment(q.begin) == q.begin},
 }
 
 

@@ -63,8 +63,7 @@ def test_a_negative_duration_counts_the_other_way() -> None:
 
 
 def test_a_period_holds_its_opening_and_not_its_closing() -> None:
-    assert office().is_working_time(utc(2026, 3, 6, 8))
-    assert not office().is_working_time(utc(2026, 3, 6, 16))
+    assert office().first_working_moment(utc(2026, 3, 6, 8)) == utc(2026, 3, 6, 8)
     assert office().first_working_moment(utc(2026, 3, 6, 16)) == utc(2026, 3, 9, 8)
     assert office().last_working_moment(utc(2026, 3, 9, 8)) == utc(2026, 3, 6, 16)
 

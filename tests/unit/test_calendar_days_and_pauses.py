@@ -1,7 +1,5 @@
 """Working days, and clocks that stood still."""
 
-from datetime import date
-
 import pytest
 
 from shared.domain.calendar import CalendarError
@@ -13,12 +11,6 @@ def test_the_day_of_receipt_is_day_zero_working_or_not() -> None:
     assert office().add_working_days(SATURDAY, 1) == MONDAY
     assert office().add_working_days(SATURDAY, 0) == SATURDAY
     assert office().add_working_days(SATURDAY, -1) == FRIDAY
-
-
-def test_working_days_between_two_dates_don_t_depend_on_which_is_named_first() -> None:
-    assert office().working_days_between(FRIDAY, MONDAY) == 1
-    assert office().working_days_between(MONDAY, FRIDAY) == 1
-    assert office().working_days_between(MONDAY, FRIDAY, inclusive=True) == 2
 
 
 def test_rolling_first_makes_monday_day_zero_of_a_weekend() -> None:
@@ -37,19 +29,12 @@ def test_on_a_shorter_day_the_clock_time_rolls_on_or_stops_at_closing() -> None:
 def test_the_same_clock_time_is_meant_in_the_offices_zone() -> None:
     paris = office("Europe/Paris")
     assert paris.working_days_at_clock_time(utc(2026, 3, 27, 9), 1) == utc(2026, 3, 30, 8)
-    ended = paris.working_days_at_clock_time(utc(2026, 3, 27, 9), 1, end_of_working_day=True)
-    assert ended == utc(2026, 3, 30, 14)
 
 
 def test_a_start_on_a_closed_day_counts_from_the_opening_of_the_next() -> None:
     assert office().working_days_at_clock_time(utc(2026, 3, 7, 11), 1) == utc(2026, 3, 10, 8)
     assert office().working_days_at_clock_time(utc(2026, 3, 7, 11), 0) == utc(2026, 3, 9, 8)
     assert office().working_days_at_clock_time(utc(2026, 3, 7, 11), -1) == utc(2026, 3, 5, 8)
-
-
-def test_calendar_days_that_end_on_a_weekend_move_on_to_monday() -> None:
-    assert office().calendar_days_roll_forward(FRIDAY, 1) == MONDAY
-    assert office().calendar_days_roll_forward(FRIDAY, 4) == date(2026, 3, 10)
 
 
 def test_only_a_working_day_has_an_opening_and_a_closing() -> None:

@@ -62,7 +62,7 @@ def test_a_calendar_that_can_t_be_is_refused_with_the_remedy(
         lambda at: office().deadline(at, HOUR),
         lambda at: office().backward(at, HOUR),
         lambda at: office().elapsed(utc(2026, 3, 6), at),
-        lambda at: office().is_working_time(at),
+        lambda at: office().first_working_moment(at),
         lambda at: office().working_days_at_clock_time(at, 1),
         lambda at: office().deadline_with_pauses(utc(2026, 3, 6), HOUR, [(at, at)]),
     ],

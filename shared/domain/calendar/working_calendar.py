@@ -159,19 +159,6 @@ class Calendar:
         find = self._book.earliest if stays else self._book.latest
         return EPOCH + find(span, worked) * MICROSECOND
 
-    def deadline_with_hold(
-        self,
-        start: datetime,
-        duration: timedelta,
-        hold: timedelta,
-        pause: PauseRule = "working_time",
-        boundary: Boundary = "end_of_period",
-    ) -> datetime:
-        """`deadline` when only the sum of the pauses is known, in working time or in wall time."""
-        if pause == "wall_time":
-            return self.deadline(start, duration, boundary) + hold
-        return self.deadline(start, duration + hold, boundary)
-
     def extended(
         self,
         due: datetime,
@@ -193,9 +180,6 @@ class Calendar:
             elif taken := self.elapsed(since, until):
                 due = self.deadline(due, taken, boundary)
         return EPOCH + _micros(due) * MICROSECOND
-
-    def is_working_time(self, at: datetime) -> bool:
-        return self._works_from(_micros(at))
 
     def first_working_moment(self, at: datetime) -> datetime:
         """This instant if work is on, else the next opening."""
@@ -219,14 +203,6 @@ class Calendar:
         """
         return working_days.nth_working_day(self._book, day, count) if count else day
 
-    def calendar_days_roll_forward(self, day: date, count: int) -> date:
-        """So many days of any kind later, moved on to a working day (Alaveteli)."""
-        return self.first_working_day(day + timedelta(days=count))
-
-    def working_days_between(self, a: date, b: date, inclusive: bool = False) -> int:
-        """Working days after the earlier date up to the later one; `inclusive` counts both ends."""
-        return working_days.working_days_between(self._book, min(a, b), max(a, b), inclusive)
-
     def roll_then_count(self, start: datetime, count: int) -> datetime:
         """So many working days after the first working moment, at its clock time (business_time).
 
@@ -239,13 +215,11 @@ class Calendar:
         at_work = due in (self.first_working_moment(due), self.last_working_moment(due))
         return due.astimezone(UTC) if at_work else roll(due)
 
-    def working_days_at_clock_time(
-        self, start: datetime, count: int, end_of_working_day: bool = False
-    ) -> datetime:
+    def working_days_at_clock_time(self, start: datetime, count: int) -> datetime:
         """So many working days later at the same clock time, but not after closing time (GLPI).
 
         A start on a day without work counts from the opening of the next working day (the last one
-        before, for a negative count). `end_of_working_day` gives the closing time of the day.
+        before, for a negative count).
         """
         civil = self.civil(start)
         if not self.is_working_day(civil.date()):
@@ -253,8 +227,7 @@ class Calendar:
             civil = self.civil(self.opening_of(day))
         day = self.add_working_days(civil.date(), count)
         due = working_days.at_clock_time(day, civil.time(), self.zone) if count else civil
-        closing = self.closing_of(day)
-        return closing if end_of_working_day else min(due.astimezone(UTC), closing)
+        return min(due.astimezone(UTC), self.closing_of(day))
 
     def civil(self, at: datetime) -> datetime:
         """An instant on the calendar's own clock."""

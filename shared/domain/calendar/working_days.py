@@ -23,12 +23,6 @@ def nth_working_day(book: Book, day: date, count: int) -> date:
     return date.fromordinal(span.days[place])
 
 
-def working_days_between(book: Book, first: date, last: date, inclusive: bool) -> int:
-    span = book.with_year(book.with_year(book.span, first.year), last.year)
-    begin = bisect_left if inclusive else bisect_right
-    return bisect_right(span.days, last.toordinal()) - begin(span.days, first.toordinal())
-
-
 def at_clock_time(day: date, clock: time, zone: ZoneInfo) -> datetime:
     """A civil time in UTC: one that a clock change skips moves forward; of two it is the first."""
     civil = datetime.combine(day, clock.replace(fold=0), tzinfo=zone)
