@@ -15,7 +15,7 @@ from typing import Any
 from rich.progress import Progress
 
 from bench.size import Size
-from shared.domain.case import case as cases
+from shared.domain.case import case_document as cases
 from shared.domain.case.case import Case, facts
 from shared.domain.case.events import canonical
 from shared.domain.deadlines import timing

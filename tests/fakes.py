@@ -8,10 +8,11 @@ from typing import Any
 
 from shared.application.casework import Casework
 from shared.aws import keys
-from shared.domain.case.case import Case, replay
+from shared.domain.case.case import Case
 from shared.domain.case.change import Change
 from shared.domain.case.events import KEY_LENGTH, Event
 from shared.domain.case.queue_entry import summary, waits_for
+from shared.domain.case.replay import replay
 from shared.domain.case.texts import Text
 from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
 from shared.domain.policy.model import Policy, policy_from

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from shared.domain import access
 from shared.domain.audit import chain as audit
-from shared.domain.case.case import FOLLOWED, Case, apply, replay
+from shared.domain.case.case import FOLLOWED, Case
 from shared.domain.case.events import Actor, Event, by_somebody
+from shared.domain.case.replay import apply, replay
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED, Climb
 from shared.domain.policy.model import Policy
 from shared.domain.procedure.table import possible

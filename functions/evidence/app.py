@@ -9,7 +9,7 @@ from functions.evidence.examination.signature_scanner import SignatureScanner
 from functions.evidence.examine_step import ExamineStep
 from shared.aws.composition import casework, dynamo, evidence_bucket, now
 from shared.aws.evidence_rows import PendingEvidence
-from shared.domain.evidence.evidence import Limits
+from shared.domain.evidence.limits import Limits
 from shared.runtime.config import setting
 from shared.runtime.observability import guarded, logger
 

@@ -8,7 +8,8 @@ from shared.application.casework import Casework
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.errors import CaseNotFound
-from shared.domain.evidence.evidence import Evidence, Limits
+from shared.domain.evidence.evidence import Evidence
+from shared.domain.evidence.limits import Limits
 from shared.domain.procedure.evidence import EvidenceCommand
 from shared.domain.vocabulary import Role
 from shared.ports import PendingEvidence

@@ -15,16 +15,16 @@ from functions.evidence.examination.ports import EvidenceBook, Scanner, Vault
 from functions.evidence.examination.sandbox import Judged
 from shared.domain.errors import Unavailable
 from shared.domain.evidence.evidence import (
-    KINDS,
     SCAN_ASKED_AGAIN_FOR,
     SCAN_GIVEN_UP_AFTER,
     Declared,
     Evidence,
-    Limits,
     Malware,
     Stored,
     Verdict,
 )
+from shared.domain.evidence.kinds import KINDS
+from shared.domain.evidence.limits import Limits
 from shared.domain.procedure.examination import EvidenceArrived, EvidenceExamined, EvidenceExpired
 from shared.domain.vocabulary import EvidenceState, Reason
 from shared.runtime.observability import count

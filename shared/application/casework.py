@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from shared.application.guess_delay import NOT_HELD, Held
 from shared.application.idempotency import complaint_hash, keyed_operation
-from shared.domain.case.case import Case, replay
+from shared.domain.case.case import Case
 from shared.domain.case.change import Change
 from shared.domain.case.events import Actor, same_key, sha256
 from shared.domain.case.moment import Moment
 from shared.domain.case.needs import Loaded, Needs
+from shared.domain.case.replay import replay
 from shared.domain.deadlines import tick as ticking
 from shared.domain.errors import (
     CaseNotFound,

@@ -18,7 +18,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from shared.aws.errors import code
 from shared.aws.patience import PATIENCE
 from shared.domain.errors import Unavailable
-from shared.domain.evidence.evidence import KINDS, Evidence, Kind, Malware, Stored
+from shared.domain.evidence.evidence import Evidence, Malware, Stored
+from shared.domain.evidence.kinds import KINDS, Kind
 from shared.domain.evidence.object_keys import DERIVATIVE, object_key
 
 if TYPE_CHECKING:

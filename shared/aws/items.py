@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from shared.aws import keys
-from shared.domain.case import case as cases
+from shared.domain.case import case_document as cases
 from shared.domain.case import events
 from shared.domain.case import queue_entry as queue_line
 from shared.domain.case.case import Case

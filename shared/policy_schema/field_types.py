@@ -10,7 +10,7 @@ from shared.domain import vocabulary
 from shared.domain.calendar import UNITS
 from shared.domain.calendar import Target as Period
 from shared.domain.calendar.written_hours import WEEKDAYS
-from shared.domain.evidence.evidence import KINDS
+from shared.domain.evidence.kinds import KINDS
 from shared.domain.policy.categories import ELSEWHERE, REQUIRABLE
 from shared.domain.policy.clock_rules import POLICY_CLOCKS
 from shared.domain.policy.windows import RETAINED, WINDOWS

@@ -6,9 +6,10 @@ import pytest
 
 from shared.domain import access
 from shared.domain.audit import chain as audit
-from shared.domain.case.case import Case, replay
+from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
+from shared.domain.case.replay import replay
 from shared.domain.errors import (
     CaseNotFound,
     InvalidInput,

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from shared.domain.audit import chain as audit
-from shared.domain.case.case import Case, replay
+from shared.domain.case.case import Case
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
+from shared.domain.case.replay import replay
 from shared.domain.errors import InvalidInput, NotPossible
 from shared.domain.procedure.assessment import Acknowledge, Triage
 from shared.domain.procedure.command import Command

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.domain.audit.chain import verify
-from shared.domain.case.case import Case, replay
+from shared.domain.case.case import Case
 from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
+from shared.domain.case.replay import replay
 from shared.domain.evidence.evidence import Evidence, Stored
 from shared.domain.policy.windows import RETAINED
 from shared.domain.retention import due, forgotten, later

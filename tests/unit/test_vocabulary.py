@@ -9,7 +9,8 @@ import pytest
 from shared.application.idempotency import keyed_operation
 from shared.domain import vocabulary
 from shared.domain.case import events
-from shared.domain.case.case import Case, from_document, to_document
+from shared.domain.case.case import Case
+from shared.domain.case.case_document import from_document, to_document
 from shared.domain.case.events import Actor, Event, sealed
 from shared.domain.procedure.assessment import Assess
 from shared.domain.procedure.command import Command

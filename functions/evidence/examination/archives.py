@@ -4,7 +4,7 @@ from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from functions.evidence.examination.refusals import RefusedFile
-from shared.domain.evidence.evidence import Limits
+from shared.domain.evidence.limits import Limits
 from shared.domain.vocabulary import Reason
 
 _ENCRYPTED = 0x1

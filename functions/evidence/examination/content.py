@@ -9,7 +9,7 @@ from zipfile import is_zipfile
 import puremagic
 
 from functions.evidence.examination.refusals import RefusedFile
-from shared.domain.evidence.evidence import KINDS, Kind
+from shared.domain.evidence.kinds import KINDS, Kind
 from shared.domain.vocabulary import Reason
 
 _EDGE = 4_096

@@ -11,7 +11,7 @@ from functions.evidence.examination import docx_xml as word_xml
 from functions.evidence.examination import images as pictures
 from functions.evidence.examination.archives import checked_members
 from functions.evidence.examination.refusals import NotCleanable, RefusedFile
-from shared.domain.evidence.evidence import Limits
+from shared.domain.evidence.limits import Limits
 from shared.domain.vocabulary import Reason
 
 _CONTENT_TYPES = "[Content_Types].xml"

@@ -19,7 +19,9 @@ from functions.evidence.examination.content import kind_of_content, refuse_secon
 from functions.evidence.examination.ports import Scanner
 from functions.evidence.examination.refusals import NotCleanable, RefusedFile
 from shared.domain.errors import Unavailable
-from shared.domain.evidence.evidence import Declared, Kind, Limits, Malware, Verdict
+from shared.domain.evidence.evidence import Declared, Malware, Verdict
+from shared.domain.evidence.kinds import Kind
+from shared.domain.evidence.limits import Limits
 from shared.domain.evidence.names import kind_of_media_type, kind_of_name
 from shared.domain.vocabulary import Reason
 

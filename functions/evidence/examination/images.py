@@ -14,7 +14,7 @@ from PIL import Image, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 
 from functions.evidence.examination.refusals import RefusedFile
-from shared.domain.evidence.evidence import Limits
+from shared.domain.evidence.limits import Limits
 from shared.domain.vocabulary import Reason
 
 _MODES = {"JPEG": ("L", "RGB", "CMYK"), "PNG": ("1", "L", "LA", "RGB", "RGBA", "I;16")}

@@ -14,7 +14,7 @@ from pypdf.generic import DictionaryObject
 
 from functions.evidence.examination.pdf_objects import scrub
 from functions.evidence.examination.refusals import NotCleanable, RefusedFile
-from shared.domain.evidence.evidence import Limits
+from shared.domain.evidence.limits import Limits
 from shared.domain.vocabulary import Reason
 
 _TAIL = 2_048

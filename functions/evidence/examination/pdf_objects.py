@@ -16,7 +16,7 @@ from pypdf.generic import (
 
 from functions.evidence.examination import images as pictures
 from functions.evidence.examination.refusals import RefusedFile
-from shared.domain.evidence.evidence import Limits
+from shared.domain.evidence.limits import Limits
 from shared.domain.vocabulary import Reason
 
 _PAGE_KEYS = "/Type /MediaBox /CropBox /Rotate /Resources /Contents /Annots /Group /UserUnit"

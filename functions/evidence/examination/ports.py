@@ -5,7 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from shared.domain.evidence.evidence import Evidence, Kind, Limits, Malware, Stored
+from shared.domain.evidence.evidence import Evidence, Malware, Stored
+from shared.domain.evidence.kinds import Kind
+from shared.domain.evidence.limits import Limits
 from shared.domain.procedure.evidence import EvidenceCommand
 
 

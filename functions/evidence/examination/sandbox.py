@@ -15,7 +15,8 @@ from signal import SIGKILL, SIGXCPU
 from functions.evidence.examination.examine import Received, judge
 from functions.evidence.examination.ports import Scanner
 from shared.domain.errors import Unavailable
-from shared.domain.evidence.evidence import Declared, Limits, Verdict
+from shared.domain.evidence.evidence import Declared, Verdict
+from shared.domain.evidence.limits import Limits
 from shared.domain.vocabulary import Reason
 
 _FORK = get_context("fork")  # spawning would import every parser again for each file

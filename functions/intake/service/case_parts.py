@@ -8,7 +8,8 @@ from shared.domain.case.case import Case
 from shared.domain.case.events import Actor, Event
 from shared.domain.case.texts import Text
 from shared.domain.deadlines.clocks import Clock
-from shared.domain.evidence.evidence import KINDS, Evidence
+from shared.domain.evidence.evidence import Evidence
+from shared.domain.evidence.kinds import KINDS
 from shared.domain.policy.action_plans import STEP
 from shared.domain.vocabulary import EvidenceState, Reason, TextKind
 

@@ -15,7 +15,8 @@ from shared.domain.case.case import Case
 from shared.domain.case.events import Actor, sha256
 from shared.domain.case.moment import Moment
 from shared.domain.errors import KeyReused, QuotaSpent
-from shared.domain.evidence.evidence import Declared, Evidence, Limits, readable
+from shared.domain.evidence.evidence import Declared, Evidence, readable
+from shared.domain.evidence.limits import Limits
 from shared.domain.procedure.evidence import RecordDownload, RequestUpload
 from shared.domain.vocabulary import EvidenceState
 from shared.runtime.observability import count

@@ -1,19 +1,15 @@
-"""The case: what its events add up to. `apply` is the only way in which one changes."""
+"""The case: one complaint from its receipt to its end. Only events change it: see `replay`."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from shared.domain.case import parts as parts
-from shared.domain.case.events import GENESIS, Event, by_somebody
+from shared.domain.case.events import GENESIS
 from shared.domain.case.parts import Decision, Expert, Grant, Mediation
-from shared.domain.deadlines import clocks, escalation
+from shared.domain.deadlines import clocks
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import Climb
-from shared.domain.evidence import evidence as evidences
 from shared.domain.evidence.evidence import Evidence
-from shared.domain.instants import maybe_instant, maybe_text
 from shared.domain.vocabulary import FINISHED, ClockName, ClockState, Status
 
 # What an office still looks after when all else is over: whether remedies came, and a hand-over.
@@ -111,23 +107,6 @@ class Case:
         )
 
 
-def apply(case: Case, event: Event) -> Case:
-    """The case after the event. Pure, total, and independent of any policy or calendar."""
-    before = to_document(case)
-    merged = {**before, **event.changes}
-    for many in MANY:
-        merged[many] = before.get(many, {}) | event.changes.get(many, {})
-    counted = case.version + (1 if by_somebody(event) else 0)
-    return replace(from_document(merged), seq=event.seq, head=event.hash, version=counted)
-
-
-def replay(reference: str, events: Iterable[Event]) -> Case:
-    case = Case(reference)
-    for event in events:
-        case = apply(case, event)
-    return case
-
-
 def facts(case: Case) -> Mapping[str, str | None]:
     """What the `when` of a policy's rule may ask about a case."""
     return {
@@ -136,57 +115,3 @@ def facts(case: Case) -> Mapping[str, str | None]:
         "agency": case.agency,
         "channel": case.channel,
     }
-
-
-def to_document(case: Case) -> dict[str, Any]:
-    """JSON; `from_document` gives the equal case back."""
-    empty = Case(case.reference)
-    document = {}
-    for one in fields(Case):
-        value = getattr(case, one.name)
-        if one.metadata and value == getattr(empty, one.name):
-            continue
-        write, _ = _CODECS.get(one.name, _AS_IT_IS)
-        document[one.name] = list(value) if isinstance(value, tuple) else write(value)
-    return document
-
-
-def from_document(document: Mapping[str, Any]) -> Case:
-    read: dict[str, Any] = {}
-    for name, value in document.items():
-        _, reader = _CODECS.get(name, _AS_IT_IS)
-        read[name] = tuple(value) if isinstance(value, list) else reader(value)
-    return Case(**read)
-
-
-Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
-
-
-def _maybe(write: Callable[[Any], Any], read: Callable[[Any], Any]) -> Codec:
-    return (
-        lambda value: None if value is None else write(value),
-        lambda value: None if value is None else read(value),
-    )
-
-
-def _each(write: Callable[[Any], Any], read: Callable[[Any], Any]) -> Codec:
-    return (
-        lambda many: {name: write(one) for name, one in many.items()},
-        lambda many: {name: read(one) for name, one in many.items()},
-    )
-
-
-_AS_IT_IS: Codec = (lambda value: value, lambda value: value)
-_CODECS: Mapping[str, Codec] = {
-    "status": (str, Status),
-    "received_at": (maybe_text, maybe_instant),
-    "closed_at": (maybe_text, maybe_instant),
-    "decision": _maybe(parts.to_document, parts.decision_of),
-    "mediation": _maybe(parts.to_document, parts.mediation_of),
-    "clocks": _each(clocks.to_document, clocks.from_document),
-    "climbs": _each(escalation.to_document, escalation.from_document),
-    "evidence": _each(evidences.to_document, evidences.from_document),
-    "grants": _each(parts.to_document, parts.grant_of),
-    "experts": _each(parts.to_document, parts.expert_of),
-}
-MANY = ("clocks", "climbs", "evidence", "grants", "experts", "redactions")

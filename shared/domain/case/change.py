@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from shared.domain.case.case import Case, apply
+from shared.domain.case.case import Case
 from shared.domain.case.events import Actor, Event, sealed
 from shared.domain.case.moment import Moment
 from shared.domain.case.needs import NOTHING_LOADED, Loaded
+from shared.domain.case.replay import apply
 from shared.domain.case.texts import Text
 from shared.domain.deadlines import clocks, escalation
 from shared.domain.deadlines.clocks import Clock

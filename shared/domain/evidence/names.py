@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from shared.domain.evidence.evidence import KINDS, Kind
+from shared.domain.evidence.kinds import KINDS, Kind
 
 LONGEST_NAME = 255
 _ACTIVE_ENDS = """

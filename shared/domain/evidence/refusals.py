@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from shared.domain.errors import InvalidInput
-from shared.domain.evidence.evidence import Declared, Evidence, Limits
+from shared.domain.evidence.evidence import Declared, Evidence
+from shared.domain.evidence.limits import Limits
 from shared.domain.evidence.names import kind_of_media_type, kind_of_name
 from shared.domain.vocabulary import EvidenceState, Reason
 

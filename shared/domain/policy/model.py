@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from shared.domain.calendar import Calendar, Rules, Target, calendar_from, rules_from
-from shared.domain.evidence.evidence import Limits, limits_of
+from shared.domain.evidence.limits import Limits, limits_of
 from shared.domain.policy.action_plans import STEP, ActionPlan, action_plan_from, step_rule
 from shared.domain.policy.agencies import Agency, Contact, agency_from, contacts_from
 from shared.domain.policy.categories import (

@@ -10,12 +10,8 @@ from typing import Any
 
 from shared.domain.case.change import Change
 from shared.domain.evidence import evidence as evidences
-from shared.domain.evidence.evidence import (
-    FORM_LASTS,
-    Declared,
-    Evidence,
-    Limits,
-)
+from shared.domain.evidence.evidence import FORM_LASTS, Declared, Evidence
+from shared.domain.evidence.limits import Limits
 from shared.domain.evidence.refusals import refuse_at_once
 from shared.domain.instants import in_utc
 from shared.domain.procedure.command import Command

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from shared.domain.evidence.evidence import Evidence, Limits, Stored, Verdict
+from shared.domain.evidence.evidence import Evidence, Stored, Verdict
+from shared.domain.evidence.limits import Limits
 from shared.domain.instants import in_utc
 from shared.domain.procedure.evidence import EvidenceCommand, Held, Transition
 from shared.domain.procedure.rights import SYSTEM

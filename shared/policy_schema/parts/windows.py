@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.domain.evidence.evidence import Limits
+from shared.domain.evidence.limits import Limits
 from shared.domain.policy.windows import BREAK_GLASS_HOURS, Duplicates
 from shared.policy_schema.field_types import FileType, Target, written_target
 from shared.policy_schema.parts.base import Part

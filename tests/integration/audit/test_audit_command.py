@@ -19,9 +19,9 @@ from shared.application.casework import Casework
 from shared.aws import items
 from shared.aws.cases import DynamoCases
 from shared.domain.audit.attestation import Head
-from shared.domain.case.case import replay
 from shared.domain.case.events import Actor, sealed, to_document
 from shared.domain.case.moment import Moment
+from shared.domain.case.replay import replay
 from shared.domain.procedure.correspondence import Note
 from shared.domain.procedure.privacy import Redact
 from shared.domain.vocabulary import Audience, Role

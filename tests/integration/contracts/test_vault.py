@@ -11,7 +11,8 @@ import pytest
 
 from functions.evidence.examination.ports import Vault
 from shared.aws.evidence import EvidenceBucket
-from shared.domain.evidence.evidence import KINDS, Malware, Stored
+from shared.domain.evidence.evidence import Malware, Stored
+from shared.domain.evidence.kinds import KINDS
 from shared.domain.evidence.object_keys import object_key
 from tests.unit.evidence.fakes import EVIDENCE, REFERENCE, FakeVault
 

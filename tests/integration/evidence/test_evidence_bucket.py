@@ -21,7 +21,8 @@ from functions.evidence.examine_step import ExamineStep, ObjectSeen
 from shared.aws.composition import evidence_bucket
 from shared.aws.evidence import EvidenceBucket
 from shared.domain.errors import Unavailable
-from shared.domain.evidence.evidence import KINDS, Declared, Evidence, Malware, Stored
+from shared.domain.evidence.evidence import Declared, Evidence, Malware, Stored
+from shared.domain.evidence.kinds import KINDS
 from shared.domain.evidence.object_keys import object_key, original_of
 from shared.domain.vocabulary import EvidenceState
 from tests.fakes import NOON

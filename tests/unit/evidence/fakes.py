@@ -12,7 +12,9 @@ from functions.evidence.examination.sandbox import Judged
 from functions.evidence.examination.signature_scanner import SignatureScanner
 from functions.evidence.examine_step import ExamineStep
 from shared.domain.errors import Unavailable
-from shared.domain.evidence.evidence import Declared, Evidence, Kind, Limits, Malware, Stored
+from shared.domain.evidence.evidence import Declared, Evidence, Malware, Stored
+from shared.domain.evidence.kinds import Kind
+from shared.domain.evidence.limits import Limits
 from shared.domain.procedure.evidence import EvidenceCommand, RequestUpload, Transition
 from tests.fakes import NOON
 

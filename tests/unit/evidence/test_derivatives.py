@@ -18,7 +18,8 @@ from pypdf.generic import (
 
 from functions.evidence.examination.examine import DERIVATIVE, ORIGINAL, examine
 from functions.evidence.examination.signature_scanner import SignatureScanner
-from shared.domain.evidence.evidence import Declared, Limits, Verdict
+from shared.domain.evidence.evidence import Declared, Verdict
+from shared.domain.evidence.limits import Limits
 from shared.domain.vocabulary import Reason
 from tests.unit.evidence import making
 

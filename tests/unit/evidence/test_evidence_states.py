@@ -11,13 +11,13 @@ from shared.domain.evidence.evidence import (
     GIVEN_UP_AFTER,
     Declared,
     Evidence,
-    Limits,
     Stored,
     Verdict,
     from_document,
     readable,
     to_document,
 )
+from shared.domain.evidence.limits import Limits
 from shared.domain.evidence.names import kind_of_name
 from shared.domain.evidence.refusals import MESSAGES, Refused
 from shared.domain.procedure.evidence import EvidenceCommand, RecordDownload, RequestUpload

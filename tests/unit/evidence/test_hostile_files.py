@@ -8,7 +8,7 @@ import pytest
 from functions.evidence.examination.examine import DERIVATIVE, receive
 from functions.evidence.examination.sandbox import judge_in_sandbox
 from functions.evidence.examination.signature_scanner import SignatureScanner
-from shared.domain.evidence.evidence import Limits
+from shared.domain.evidence.limits import Limits
 from tests.steps import processor_seconds_of_children
 from tests.unit.evidence.corpus import CORPUS, Hostile
 

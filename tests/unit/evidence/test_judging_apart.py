@@ -12,7 +12,8 @@ import pytest
 from functions.evidence.examination.examine import receive
 from functions.evidence.examination.sandbox import Judged, judge_in_sandbox
 from shared.domain.errors import Unavailable
-from shared.domain.evidence.evidence import Declared, Limits, Malware
+from shared.domain.evidence.evidence import Declared, Malware
+from shared.domain.evidence.limits import Limits
 from shared.domain.vocabulary import Reason
 from tests.steps import processor_seconds_of_children
 from tests.unit.evidence.making import a_picture, jpeg

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from infra.policy_tools.policy_file import DEFAULT, load, load_document
-from shared.domain.evidence.evidence import KINDS, Limits, limits_of
+from shared.domain.evidence.kinds import KINDS
+from shared.domain.evidence.limits import Limits, limits_of
 from shared.policy_schema.parts.windows import EvidencePart
 from shared.policy_schema.validation import findings_of
 from tests.fakes import a_policy

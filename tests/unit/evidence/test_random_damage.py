@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from functions.evidence.examination.examine import DERIVATIVE, examine
 from functions.evidence.examination.signature_scanner import SignatureScanner
-from shared.domain.evidence.evidence import Declared, Limits
+from shared.domain.evidence.evidence import Declared
+from shared.domain.evidence.limits import Limits
 from tests.unit.evidence import making
 
 SOUND = {

@@ -9,10 +9,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.case.case import Case, facts, replay
+from shared.domain.case.case import Case, facts
 from shared.domain.case.change import Change
 from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
+from shared.domain.case.replay import replay
 from shared.domain.deadlines import clocks, timing
 from shared.domain.deadlines.recalculation import Direction, Revision, recalculate, recalculation_of
 from shared.domain.deadlines.recalculation_preview import Totals, preview
