@@ -16,7 +16,7 @@ _QUOTA = DownloadQuota(_CLIENT, setting("CASES_TABLE"), int(setting("DOWNLOADS_A
 _WORKFLOW = Workflow(setting("ESCALATION_MACHINE_ARN"))
 # Made by whoever first sends or reads a file: a second client is a third of a start.
 _FILES = cache(
-    partial(assembly.evidence_bucket, setting("EVIDENCE_BUCKET"), setting("EVIDENCE_KEY_ARN"))
+    partial(assembly.evidence_forms, setting("EVIDENCE_BUCKET"), setting("EVIDENCE_KEY_ARN"))
 )
 _DESK = Desk(_CLIENT, setting("CASES_TABLE"), setting("SIGN_IN_URL"), setting("USER_POOL"))
 handler = create_app(

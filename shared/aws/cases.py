@@ -13,21 +13,19 @@ from botocore.exceptions import ClientError
 
 from shared.aws import batch_get as batches
 from shared.aws import items, keys
-from shared.aws.errors import code, reasons, unavailable_when_down
-from shared.aws.evidence_rows import pending_write
+from shared.aws.case_writes import CaseWrites, explain_cancelled
+from shared.aws.errors import code, unavailable_when_down
 from shared.domain.case.case import Case
 from shared.domain.case.change import Change
 from shared.domain.case.events import Event
 from shared.domain.case.texts import Text
-from shared.domain.errors import CaseNotFound, Conflict, Repeated, Unavailable
-from shared.domain.evidence.evidence import Evidence
+from shared.domain.errors import CaseNotFound, Unavailable
 from shared.domain.instants import to_text
 from shared.ports import QueueQuery, Receipt
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_NEW = "attribute_not_exists(pk)"
 _LARGEST_TRANSACTION = 100
 
 
@@ -40,6 +38,10 @@ class DynamoCases:
     identities: str
     shards: int
 
+    @property
+    def _writes(self) -> CaseWrites:
+        return CaseWrites(self.cases, self.identities, self.shards)
+
     def load(self, reference: str) -> Case:
         item = self._get(self.cases, keys.case_key(reference))
         if item is None:
@@ -47,28 +49,13 @@ class DynamoCases:
         return items.case_of(item)
 
     def commit(self, change: Change, *, once: bool = False) -> Case:
-        writes = self._changes(change)
-        if change.along is not None:
-            writes += self._changes(change.along)
-        if once:
-            writes.append(self._put(items.operation_item(change)))
-        self._transact(writes, change, once=once)
+        self._transact(self._writes.committing(change, once=once), change, once=once)
         return change.case
-
-    def _changes(self, change: Change) -> list[dict[str, Any]]:
-        seen = {":seq": {"N": str(change.before.seq)}}
-        return [self._put(self._case_item(change), "seq = :seq", seen), *self._history(change)]
 
     def file(
         self, change: Change, identity: Mapping[str, Any] | None, receipt: Receipt | None
     ) -> None:
-        writes = [self._put(self._case_item(change)), *self._history(change)]
-        if receipt is not None:
-            writes.append(self._put(items.receipt_item(receipt)))
-        if identity is not None:
-            item = items.identity_item(change.case.reference, identity)
-            writes.append(self._put(item, table=self.identities))
-        self._transact(writes, change)
+        self._transact(self._writes.filing(change, identity, receipt), change)
 
     def receipt(self, key_hash: str) -> Receipt | None:
         item = self._get(self.cases, keys.receipt_key(key_hash))
@@ -158,45 +145,6 @@ class DynamoCases:
             request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
         return found[: query.limit + 1]
 
-    def _case_item(self, change: Change) -> dict[str, Any]:
-        return items.case_item(change.case, self.shards, change.moment.recorded_at)
-
-    def _forgotten(self, change: Change) -> list[dict[str, Any]]:
-        if not change.forgets_identity:
-            return []
-        item = items.forgotten_identity(change.case.reference)
-        return [{"Put": {"TableName": self.identities, "Item": item}}]
-
-    def _history(self, change: Change) -> list[dict[str, Any]]:
-        reference = change.case.reference
-        return [
-            *(self._put(items.event_item(event)) for event in change.events),
-            *self._forgotten(change),
-            *(self._put(items.text_item(reference, text)) for text in change.texts),
-            *(
-                pending_write(self.cases, reference, one)
-                for name, one in change.case.evidence.items()
-                if one.look_at != _look_at(change.before.evidence.get(name))
-            ),
-        ]
-
-    def _put(
-        self,
-        item: Mapping[str, Any],
-        condition: str = _NEW,
-        values: Mapping[str, Any] | None = None,
-        table: str | None = None,
-    ) -> dict[str, Any]:
-        put: dict[str, Any] = {
-            "TableName": table or self.cases,
-            "Item": item,
-            "ConditionExpression": condition,
-            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-        }
-        if values:
-            put["ExpressionAttributeValues"] = values
-        return {"Put": put}
-
     def _transact(
         self, writes: list[dict[str, Any]], change: Change, *, once: bool = False
     ) -> None:
@@ -208,21 +156,7 @@ class DynamoCases:
         except ClientError as error:
             if code(error) != "TransactionCanceledException":
                 raise
-            self._explain(error, change, once=once)
-
-    def _explain(self, error: ClientError, change: Change, *, once: bool) -> None:
-        """Returns when it was our own earlier attempt that won, its answer having been lost."""
-        existing = [reason.get("Item", {}) for reason in reasons(error)]
-        codes = {reason.get("Code") for reason in reasons(error)}
-        if codes <= {"None", "ConditionalCheckFailed", "TransactionConflict"}:
-            if any(items.is_event_of(item, change) for item in existing):
-                return
-            if once and any(items.is_operation_of(item, change) for item in existing):
-                raise Repeated(change.operation_id) from error
-            raise Conflict(change.case.reference) from error
-        if codes & {"ThrottlingError", "ProvisionedThroughputExceeded"}:
-            raise Unavailable("throttled") from error
-        raise error
+            explain_cancelled(error, change, once=once)
 
     def _many(self, wanted: Sequence[batches.Key]) -> list[Mapping[str, Any]]:
         """Each key once: DynamoDB refuses a batch that names one twice."""
@@ -250,7 +184,3 @@ class DynamoCases:
             if "LastEvaluatedKey" not in page:
                 break
             request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
-
-
-def _look_at(evidence: Evidence | None) -> datetime | None:
-    return None if evidence is None else evidence.look_at

@@ -22,11 +22,13 @@ from shared.runtime.observability import count
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
 
     from shared.aws.alerts import DynamoAlertTokens
     from shared.aws.attestations import Attestations
     from shared.aws.deliveries import DynamoDeliveries
     from shared.aws.evidence import EvidenceBucket
+    from shared.aws.evidence_forms import EvidenceForms
 
 random_bytes = os.urandom
 
@@ -70,11 +72,21 @@ def deliveries(client: "DynamoDBClient") -> "DynamoDeliveries":
 
 
 def evidence_bucket(bucket: str, key_arn: str, *, guarded: bool = False) -> "EvidenceBucket":
-    """Signs with version 4, and for the bucket's own region: its first hour knows no other."""
     from shared.aws.evidence import EvidenceBucket
 
+    return EvidenceBucket(_s3(), bucket, key_arn, guarded)
+
+
+def evidence_forms(bucket: str, key_arn: str) -> "EvidenceForms":
+    from shared.aws.evidence_forms import EvidenceForms
+
+    return EvidenceForms(_s3(), bucket, key_arn)
+
+
+def _s3() -> "S3Client":
+    """Signs with version 4, and for the bucket's own region: its first hour knows no other."""
     config = PATIENCE.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
-    return EvidenceBucket(boto3.client("s3", config=config), bucket, key_arn, guarded)
+    return boto3.client("s3", config=config)
 
 
 def attestations(bucket: str, key_arn: str) -> "Attestations":

@@ -1,4 +1,4 @@
-"""The evidence bucket: forms to upload with, one version read and no other, addresses to read at.
+"""The evidence bucket as the examination uses it: one version read and no other, locked, derived.
 
 Every object is encrypted under the evidence key, versioned, and served as an attachment only.
 """
@@ -10,24 +10,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from shared.aws.errors import code
+from shared.aws.evidence_forms import attachment
 from shared.aws.patience import PATIENCE
 from shared.domain.errors import Unavailable
-from shared.domain.evidence.evidence import Evidence, Malware, Stored
-from shared.domain.evidence.kinds import KINDS, Kind
+from shared.domain.evidence.evidence import Malware, Stored
+from shared.domain.evidence.kinds import Kind
 from shared.domain.evidence.object_keys import DERIVATIVE, object_key
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import HeadObjectRequestTypeDef
 
-ADDRESS_LASTS_SECONDS = 300
-UNTOLD_TYPE = "application/octet-stream"
 _PIECE = 1 << 20
 _GONE = frozenset({"404", "NoSuchKey", "NoSuchVersion", "405", "MethodNotAllowed"})
 _SCAN_TAG = "GuardDutyMalwareScanStatus"
@@ -43,64 +42,12 @@ _SCANNED = {
 
 @dataclass(frozen=True)
 class EvidenceBucket:
-    """The Vault. `guarded` when GuardDuty scans the bucket, so that its verdict is waited for.
-
-    `client` signs with version 4; older signatures don't cover a version or another header.
-    """
+    """The Vault. `guarded` when GuardDuty scans the bucket, so that its verdict is waited for."""
 
     client: "S3Client"
     bucket: str
     key_arn: str
     guarded: bool
-
-    def upload_form(
-        self,
-        reference: str,
-        evidence: Evidence,
-        now: datetime,
-        max_bytes: int,
-        redirect: str | None = None,
-    ) -> dict[str, Any]:
-        """`url` and `fields` of a form that takes this one file until the evidence's time is up.
-
-        What the sender said of the file is part of what is signed; who said nothing of its size
-        may send `max_bytes`. With `redirect` a browser
-        without JavaScript comes back to a page of ours.
-        """
-        fields = self._told(evidence) | self._encrypted()
-        fields["Content-Disposition"] = _attachment(evidence.evidence_id, evidence.extension)
-        fields |= _back(redirect)
-        size = evidence.size_bytes
-        sizes = (0, max_bytes) if size is None else (size, size)
-        lasts = evidence.expires_at - now
-        return self.client.generate_presigned_post(
-            self.bucket,
-            object_key(reference, evidence.evidence_id),
-            Fields=fields,
-            Conditions=[
-                *({name: value} for name, value in fields.items()),
-                ["content-length-range", *sizes],
-            ],
-            ExpiresIn=int(lasts.total_seconds()),
-        )
-
-    def download_address(
-        self, reference: str, evidence: Evidence, copy: str, stored: Stored
-    ) -> str:
-        """Signs an address that serves that version for five minutes, as a file to save."""
-        kind = KINDS[evidence.kind or ""]
-        return self.client.generate_presigned_url(
-            "get_object",
-            Params={
-                "Bucket": self.bucket,
-                "Key": object_key(reference, evidence.evidence_id, copy),
-                "VersionId": stored.version_id,
-                "ResponseContentType": kind.media_type,
-                "ResponseContentDisposition": _attachment(evidence.evidence_id, kind.extensions[0]),
-                "ResponseCacheControl": "no-store",
-            },
-            ExpiresIn=ADDRESS_LASTS_SECONDS,
-        )
 
     def head(self, reference: str, evidence_id: str, version_id: str | None) -> Stored | None:
         request: HeadObjectRequestTypeDef = {
@@ -175,37 +122,13 @@ class EvidenceBucket:
                 ChecksumAlgorithm="SHA256",
                 ChecksumSHA256=base64.b64encode(digest.digest()).decode(),
                 ContentType=kind.media_type,
-                ContentDisposition=_attachment(evidence_id, kind.extensions[0]),
+                ContentDisposition=attachment(evidence_id, kind.extensions[0]),
                 ServerSideEncryption="aws:kms",
                 SSEKMSKeyId=self.key_arn,
                 ObjectLockMode="GOVERNANCE",
                 ObjectLockRetainUntilDate=until,
             )
         return Stored(kept["VersionId"], size, digest.hexdigest())
-
-    def _told(self, evidence: Evidence) -> dict[str, str]:
-        told = {"Content-Type": evidence.content_type or UNTOLD_TYPE}
-        if evidence.sha256 is not None:
-            checksum = base64.b64encode(bytes.fromhex(evidence.sha256)).decode()
-            told |= {"x-amz-checksum-algorithm": "SHA256", "x-amz-checksum-sha256": checksum}
-        return told
-
-    def _encrypted(self) -> dict[str, str]:
-        return {
-            "x-amz-server-side-encryption": "aws:kms",
-            "x-amz-server-side-encryption-aws-kms-key-id": self.key_arn,
-        }
-
-
-def _back(redirect: str | None) -> dict[str, str]:
-    if redirect is None:
-        return {"success_action_status": "201"}
-    return {"success_action_redirect": redirect}
-
-
-def _attachment(evidence_id: str, extension: str | None) -> str:
-    """The name that somebody gave the file is personal and stays in the case."""
-    return f'attachment; filename="{evidence_id}.{extension or "bin"}"'
 
 
 @contextmanager

@@ -2,8 +2,10 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
+from botocore.model import OperationModel
 
 from functions.assign.assign_cases import Turns
 from functions.intake.service.dependencies import Quota
@@ -14,6 +16,9 @@ from tests.fakes import NOON
 from tests.integration.contracts.conftest import EITHER
 from tests.unit.assign.test_giving_out import FakeTurns
 from tests.unit.intake.world import FakeQuota
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 MIDNIGHT = NOON.replace(hour=0) + timedelta(days=1)
 SECOND = timedelta(seconds=1)
@@ -60,7 +65,20 @@ def test_turns_are_counted_from_nought_by_each_agency_for_itself(turns: Turns) -
     assert [turns.take(one) for one in agencies] == [0, 0, 1, 2, 1]
 
 
-def test_no_two_take_the_same_turn(turns: Turns) -> None:
+def test_no_two_take_the_same_turn() -> None:
+    fake = FakeTurns()
     with ThreadPoolExecutor(8) as pool:
-        taken = list(pool.map(lambda _: turns.take("health"), range(40)))
+        taken = list(pool.map(lambda _: fake.take("health"), range(40)))
     assert sorted(taken) == list(range(40))
+
+
+def test_a_turn_is_one_atomic_write_and_no_read(dynamo: "DynamoDBClient") -> None:
+    """DynamoDB adds for one caller after the other; moto doesn't, so the call itself is held."""
+    calls: list[tuple[str, str]] = []
+
+    def note(params: dict[str, str], model: OperationModel, **_: object) -> None:
+        calls.append((model.name, params["UpdateExpression"]))
+
+    dynamo.meta.events.register("before-parameter-build.dynamodb", note)
+    AssignmentTurns(dynamo, "cases").take("health")
+    assert calls == [("UpdateItem", "ADD taken :one")]

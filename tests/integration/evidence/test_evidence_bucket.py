@@ -18,8 +18,9 @@ from botocore.stub import Stubber
 from moto import mock_aws
 
 from functions.evidence.examine_step import ExamineStep, ObjectSeen
-from shared.aws.composition import evidence_bucket
+from shared.aws.composition import evidence_forms
 from shared.aws.evidence import EvidenceBucket
+from shared.aws.evidence_forms import EvidenceForms
 from shared.domain.errors import Unavailable
 from shared.domain.evidence.evidence import Declared, Evidence, Malware, Stored
 from shared.domain.evidence.kinds import KINDS
@@ -63,6 +64,11 @@ def client() -> Iterator["S3Client"]:
         )
         made.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
         yield made
+
+
+@pytest.fixture
+def forms(client: "S3Client") -> EvidenceForms:
+    return EvidenceForms(client, BUCKET, KEY_ARN)
 
 
 @pytest.fixture
@@ -114,9 +120,9 @@ def accepts(form: Mapping[str, Any], size: int, **changes: str) -> bool:
     return holds and told <= named
 
 
-def test_a_form_takes_exactly_the_file_that_was_declared(bucket: EvidenceBucket) -> None:
+def test_a_form_takes_exactly_the_file_that_was_declared(forms: EvidenceForms) -> None:
     declared = declared_of("Awa.jpg", "image/jpeg", PHOTO)
-    form = bucket.upload_form(REFERENCE, evidence_of(declared), NOON, MOST)
+    form = forms.upload_form(REFERENCE, evidence_of(declared), NOON, MOST)
     size = len(PHOTO)
     assert ["content-length-range", size, size] in policy_of(form)["conditions"]
     assert accepts(form, size)
@@ -138,7 +144,7 @@ def test_forms_and_addresses_name_the_region_of_the_bucket(
 ) -> None:
     """A young bucket is known in its own region alone, and a redirected form loses its file."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
-    signing = evidence_bucket(BUCKET, KEY_ARN)
+    signing = evidence_forms(BUCKET, KEY_ARN)
     evidence = evidence_of(Declared())
     form = signing.upload_form(REFERENCE, evidence, NOON, MOST)
     assert form["url"] == "https://evidence.s3.eu-west-1.amazonaws.com/"
@@ -149,26 +155,26 @@ def test_forms_and_addresses_name_the_region_of_the_bucket(
 
 
 def test_a_form_ends_with_the_evidence_however_late_it_is_asked_for_again(
-    bucket: EvidenceBucket,
+    forms: EvidenceForms,
 ) -> None:
-    late = bucket.upload_form(REFERENCE, evidence_of(Declared()), NOON + minutes(20), MOST)
+    late = forms.upload_form(REFERENCE, evidence_of(Declared()), NOON + minutes(20), MOST)
     assert policy_of(late)["expiration"] < datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def test_a_form_lasts_five_minutes(bucket: EvidenceBucket) -> None:
+def test_a_form_lasts_five_minutes(forms: EvidenceForms) -> None:
     evidence = evidence_of(Declared())
     assert evidence.expires_at - evidence.requested_at == minutes(5)
     before = datetime.now(UTC).replace(microsecond=0)
-    form = bucket.upload_form(REFERENCE, evidence, NOON, MOST)
+    form = forms.upload_form(REFERENCE, evidence, NOON, MOST)
     after = datetime.now(UTC)
     assert {"x-amz-algorithm": "AWS4-HMAC-SHA256"} in policy_of(form)["conditions"]
     end = datetime.fromisoformat(policy_of(form)["expiration"])
     assert before + minutes(5) <= end <= after + minutes(5)
 
 
-def test_a_form_without_javascript_leads_back_to_a_page(bucket: EvidenceBucket) -> None:
+def test_a_form_without_javascript_leads_back_to_a_page(forms: EvidenceForms) -> None:
     back = "https://complaints.example.org/en/case/evidence"
-    form = bucket.upload_form(REFERENCE, evidence_of(Declared()), NOON, MOST, back)
+    form = forms.upload_form(REFERENCE, evidence_of(Declared()), NOON, MOST, back)
     assert form["fields"]["success_action_redirect"] == back
     assert form["fields"]["Content-Type"] == "application/octet-stream"
     assert accepts(form, 0)
@@ -183,10 +189,10 @@ def test_only_originals_are_recognised_by_their_key() -> None:
 
 
 def test_an_address_is_of_one_version_for_five_minutes_as_an_attachment(
-    bucket: EvidenceBucket,
+    forms: EvidenceForms,
 ) -> None:
     evidence = Evidence(EVIDENCE, EvidenceState.AVAILABLE, NOON, NOON, kind="jpeg")
-    address = bucket.download_address(REFERENCE, evidence, "derivative", Stored("v7", 9))
+    address = forms.download_address(REFERENCE, evidence, "derivative", Stored("v7", 9))
     asked = parse_qs(urlsplit(address).query)
     assert urlsplit(address).path.endswith(f"/{object_key(REFERENCE, EVIDENCE, 'derivative')}")
     assert asked["versionId"] == ["v7"]
