@@ -15,7 +15,7 @@ from infra.cli import policy_options as options
 from infra.policy_tools import render
 from infra.policy_tools.apply import PolicyDeployer
 from infra.policy_tools.audit_chain import PolicyChain
-from infra.policy_tools.deployments import in_force
+from infra.policy_tools.deployments import deployed, in_force
 from infra.policy_tools.explain_case import explain_case
 from infra.policy_tools.grammar import json_schema
 from infra.policy_tools.history import policy_history
@@ -102,11 +102,10 @@ def plan(file: Path, out: Path | None, as_json: bool, now: str | None, **where: 
 @stacks.where
 def apply(plan_file: Path, early: bool, as_json: bool, why: str, **where: Any) -> None:
     """Put a plan's policy in force, if what it starts from still is."""
-    made = read_plan(plan_file)
-    if not made.changed:
+    made, stack = read_plan(plan_file), stacks.the_stack(where)
+    if not made.changed and deployed(stack.client, stack.outputs) is not None:
         _tell({"applied": False, "version": made.base_version}, "No changes.", as_json)
         return
-    stack = stacks.the_stack(where)
     change = _deployer(stack, where, why).apply(made, early=early)
     _tell({"applied": True, **asdict(change)}, f"{change.version} is in force.", as_json)
 

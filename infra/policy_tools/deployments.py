@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.aws.policies import document_of, policy_item
+from shared.runtime.default_policy import default_policy
 
 Clients = Callable[[str], Any]
 IN_FORCE = ("COMPLETE", "BAKING")  # while it bakes everybody reads it, and an alarm may undo it
@@ -109,11 +110,16 @@ def hosted(clients: Clients, outputs: Mapping[str, str], version: str) -> Mappin
 
 
 def in_force(clients: Clients, outputs: Mapping[str, str]) -> Mapping[str, Any]:
-    """The policy that new cases are admitted under. Raises DeploymentFailed when there is none."""
-    found = next((one for one in deployments(clients, outputs) if one.state in IN_FORCE), None)
+    """The policy that new cases are admitted under: the shipped one until another is deployed."""
+    found = deployed(clients, outputs)
     if found is None:
-        raise DeploymentFailed("no policy was ever deployed here")
+        return default_policy()
     return hosted(clients, outputs, found.appconfig_version)
+
+
+def deployed(clients: Clients, outputs: Mapping[str, str]) -> Deployment | None:
+    """The deployment in force; none in a stack that still awaits its first policy."""
+    return next((one for one in deployments(clients, outputs) if one.state in IN_FORCE), None)
 
 
 def keep(dynamo: Any, table: str, document: Mapping[str, Any]) -> None:

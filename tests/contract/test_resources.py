@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from infra.packaging import template
 from infra.packaging.build import ROOT
 from tests.contract import expanded
 from tests.contract.expanded import logical_id, many, of_type
@@ -248,7 +249,9 @@ def test_staff_can_not_change_their_own_agency() -> None:
     assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
 
 
-def test_a_later_deployment_leaves_the_policy_in_force_alone() -> None:
+def test_no_deployment_on_aws_and_no_later_local_one_touches_the_policy_in_force() -> None:
+    local = {"Fn::Equals": [{"Ref": "Cloud"}, "local"]}
+    assert local in template.load()["Conditions"]["InstallsPolicy"]["Fn::And"]
     for name in ("DefaultPolicy", "DefaultPolicyDeployment"):
         resource = expanded.resources()[name]
         assert resource["Condition"] == "InstallsPolicy"

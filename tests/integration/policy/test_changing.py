@@ -91,6 +91,18 @@ def test_an_applied_policy_is_in_force_and_the_chain_says_who_and_why(stack: Sta
     assert verify("policy", PolicyChain(stack, "").events()) is None
 
 
+def test_a_stack_without_a_policy_takes_its_first_one_as_it_takes_every_other(
+    stack: Stack, appconfig: FakeAppConfig
+) -> None:
+    appconfig.deployed.clear()
+    shipped = deployments.in_force(stack.client, stack.outputs)
+    assert shipped == json.loads(SHIPPED.read_text(encoding="utf-8"))
+    changer(stack).apply(a_plan(dict(shipped), base=dict(shipped)))
+    assert len(appconfig.deployed) == 1
+    assert deployments.in_force(stack.client, stack.outputs) == shipped
+    assert EventName.POLICY_APPLIED in events(stack)
+
+
 def test_both_policies_can_be_read_by_their_version_afterwards(
     stack: Stack, dynamo: "DynamoDBClient"
 ) -> None:
