@@ -13,7 +13,8 @@ from shared.runtime.observability import logger
 _LOG, _CLIENT = logger("notify"), assembly.dynamo()
 _STORE, _POLICIES = assembly.cases_to_read(_CLIENT), assembly.policies(_CLIENT)
 _ONCE = SendOnce(assembly.deliveries(_CLIENT), assembly.now, assembly.random_bytes)
-_MAIL, _TOPIC = SesMail(setting("MAIL_FROM")), SnsTopic(setting("ALERT_TOPIC_ARN"))
+_MAIL = SesMail(setting("MAIL_FROM"), setting("MAIL_CONFIGURATION"))
+_TOPIC = SnsTopic(setting("ALERT_TOPIC_ARN"))
 _PHONE = SnsPhone() if setting("SMS_ALERTS", "off") == "on" else None
 _URL, _TOKENS = setting("PUBLIC_URL"), assembly.alerts(_CLIENT)
 

@@ -48,6 +48,8 @@ def parameters(place: Place, *, first: bool) -> dict[str, str]:
         "PublicUrl": place.public_url,
         "LocalEndpoint": place.endpoint,
         "StageName": STAGE,
+        "MailFrom": "redress@example.org",
+        "SenderIdentity": "create",
         "InstallDefaultPolicy": "true" if first else "false",
         "DeletionProtection": "false",
         "AdminPasswordSignIn": "true",

@@ -25,6 +25,7 @@ _TRANSIENT = frozenset(
         "TooManyRequestsException",
         "LimitExceededException",
         "SendingPausedException",
+        "AccountSuspendedException",
         "ExecutionLimitExceeded",
         "InternalError",
         "InternalFailure",

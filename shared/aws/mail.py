@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import boto3
 from botocore.exceptions import ClientError
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sesv2.type_defs import ContentTypeDef
 
+
+class _Configured(TypedDict, total=False):
+    ConfigurationSetName: str
+
+
 HEADER = "X-Redress-Alert"
 _LONGEST = 254
 _HOPELESS = frozenset(
@@ -25,7 +30,6 @@ _HOPELESS = frozenset(
         "BadRequestException",
         "NotFoundException",
         "MailFromDomainNotVerifiedException",
-        "AccountSuspendedException",
     }
 )
 _ADDRESS = re.compile(r"[^\s@<>(),;:\"\\\x00-\x1f\x7f]+@[^\s@<>(),;:\"\\\x00-\x1f\x7f]+")
@@ -33,9 +37,10 @@ _ADDRESS = re.compile(r"[^\s@<>(),;:\"\\\x00-\x1f\x7f]+@[^\s@<>(),;:\"\\\x00-\x1
 
 @dataclass
 class SesMail:
-    """The client is made when first needed."""
+    """The client is made when first needed. Without a `configuration` the sender's own one holds."""
 
     sender: str
+    configuration: str = ""
 
     @cached_property
     def client(self) -> "SESV2Client":
@@ -46,6 +51,7 @@ class SesMail:
         try:
             with unavailable_when_down():
                 answer = self.client.send_email(
+                    **self._configured(),
                     FromEmailAddress=self.sender,
                     Destination={"ToAddresses": [letter.to]},
                     Content={
@@ -62,6 +68,9 @@ class SesMail:
                 raise Undeliverable(code(error)) from None
             raise
         return answer["MessageId"]
+
+    def _configured(self) -> "_Configured":
+        return {"ConfigurationSetName": self.configuration} if self.configuration else {}
 
 
 def _content(data: str) -> "ContentTypeDef":

@@ -89,12 +89,24 @@ def test_a_letter_goes_out_with_both_forms_and_its_id(mail: SesMail) -> None:
     )
     assert mail.send(a_letter())
     asked = json.loads(sent[0]["params"]["body"])
+    assert "ConfigurationSetName" not in asked
     assert asked["Destination"] == {"ToAddresses": ["someone@example.org"]}
     simple = asked["Content"]["Simple"]
     assert simple["Headers"] == [{"Name": "X-Redress-Alert", "Value": "abc"}]
     assert simple["Body"]["Text"] == {"Data": "Où ?", "Charset": "UTF-8"}
     backend = sesv2_backends[DEFAULT_ACCOUNT_ID][REGION]
     assert backend.core_backend.sent_messages
+
+
+def test_a_letter_goes_out_under_the_configuration_that_it_is_given(mail: SesMail) -> None:
+    boto3.client("sesv2").create_configuration_set(ConfigurationSetName="ours")
+    sent: list[Any] = []
+    configured = SesMail("office@example.org", "ours")
+    configured.client.meta.events.register(
+        "before-call.sesv2.SendEmail", lambda **call: sent.append(call)
+    )
+    assert configured.send(a_letter())
+    assert json.loads(sent[0]["params"]["body"])["ConfigurationSetName"] == "ours"
 
 
 @pytest.mark.parametrize(
@@ -130,7 +142,7 @@ def refused_with(client: Any, event: str, code: str) -> None:
     [
         ("MessageRejected", Undeliverable),
         ("BadRequestException", Undeliverable),
-        ("AccountSuspendedException", Undeliverable),
+        ("AccountSuspendedException", Unavailable),
         ("TooManyRequestsException", Unavailable),
         ("LimitExceededException", Unavailable),
         ("SendingPausedException", Unavailable),
