@@ -50,6 +50,7 @@ def parameters(place: Place, *, first: bool) -> dict[str, str]:
         "StageName": STAGE,
         "MailFrom": "redress@example.org",
         "SenderIdentity": "create",
+        "StaffMfa": "OPTIONAL",
         "InstallDefaultPolicy": "true" if first else "false",
         "DeletionProtection": "false",
         "AdminPasswordSignIn": "true",

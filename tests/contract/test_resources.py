@@ -26,7 +26,7 @@ def test_a_table_can_be_restored_and_is_encrypted_under_its_own_key(table: str, 
     assert properties["SSESpecification"]["SSEType"] == "KMS"
     assert logical_id(properties["SSESpecification"]["KMSMasterKeyId"]) == key
     assert properties["DeletionProtectionEnabled"] == {"Fn::If": ["Protected", True, False]}
-    assert expanded.resources()[table]["DeletionPolicy"] == "Retain"
+    assert expanded.resources()[table]["DeletionPolicy"] == "RetainExceptOnCreate"
 
 
 def test_no_other_table_exists() -> None:
@@ -63,7 +63,8 @@ def test_what_cannot_be_made_again_outlives_its_stack_and_its_replacement(kind: 
     found = [one for one in expanded.resources().values() if one["Type"] == kind]
     assert found
     for each in found:
-        assert each["DeletionPolicy"] == each["UpdateReplacePolicy"] == "Retain"
+        assert each["DeletionPolicy"] == "RetainExceptOnCreate"
+        assert each["UpdateReplacePolicy"] == "Retain"
 
 
 def test_every_queue_is_encrypted_and_each_that_is_read_has_a_dead_letter_queue() -> None:
@@ -83,7 +84,8 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_reader_may_run() -> Non
         queue = of_type(expanded.QUEUE).get(logical_id(mapping["EventSourceArn"]))
         if queue is not None:
             timeout = _function(logical_id(mapping["FunctionName"]))["Timeout"]
-            assert queue["VisibilityTimeout"] == 6 * timeout
+            gathering = mapping.get("MaximumBatchingWindowInSeconds", 0)
+            assert queue["VisibilityTimeout"] == 6 * timeout + gathering
 
 
 def test_every_mapping_reports_the_failed_ones_of_a_batch() -> None:
@@ -128,7 +130,7 @@ def test_evidence_is_kept_versioned_locked_private_and_under_its_own_key() -> No
     assert bucket["VersioningConfiguration"] == {"Status": "Enabled"}
     assert bucket["ObjectLockEnabled"] is True
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
-    assert expanded.resources()["EvidenceBucket"]["DeletionPolicy"] == "Retain"
+    assert expanded.resources()["EvidenceBucket"]["DeletionPolicy"] == "RetainExceptOnCreate"
 
 
 def test_an_attestation_is_locked_for_years_private_and_made_once_a_day() -> None:
@@ -140,7 +142,7 @@ def test_an_attestation_is_locked_for_years_private_and_made_once_a_day() -> Non
     assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
     (encryption,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
     assert encryption["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
-    assert expanded.resources()["AuditBucket"]["DeletionPolicy"] == "Retain"
+    assert expanded.resources()["AuditBucket"]["DeletionPolicy"] == "RetainExceptOnCreate"
     schedule = of_type("AWS::Scheduler::Schedule")["AuditSchedule"]
     assert schedule["ScheduleExpression"] == "cron(10 0 * * ? *)"
     assert logical_id(schedule["Target"]["Arn"]) == "AuditFunction"
@@ -148,7 +150,7 @@ def test_an_attestation_is_locked_for_years_private_and_made_once_a_day() -> Non
 
 def test_a_day_without_an_attestation_raises_the_alarm() -> None:
     alarm = of_type("AWS::CloudWatch::Alarm")["AttestationMissingAlarm"]
-    assert alarm["Period"] * alarm["EvaluationPeriods"] == 86_400
+    assert alarm["Period"] * alarm["EvaluationPeriods"] == 26 * 3_600  # a day, and room for delay
     assert alarm["TreatMissingData"] == "breaching"
 
 
@@ -255,7 +257,8 @@ def test_no_deployment_on_aws_and_no_later_local_one_touches_the_policy_in_force
     for name in ("DefaultPolicy", "DefaultPolicyDeployment"):
         resource = expanded.resources()[name]
         assert resource["Condition"] == "InstallsPolicy"
-        assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain"
+        assert resource["DeletionPolicy"] == "RetainExceptOnCreate"
+        assert resource["UpdateReplacePolicy"] == "Retain"
 
 
 def test_what_listens_refuses_plain_http_on_aws() -> None:

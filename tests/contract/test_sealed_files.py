@@ -80,4 +80,4 @@ def test_only_guardduty_says_whether_a_file_is_clean() -> None:
 
 def test_bucket_and_key_outlive_their_stack() -> None:
     for name in ("EvidenceBucket", "EvidenceKey"):
-        assert expanded.resources()[name]["DeletionPolicy"] == "Retain"
+        assert expanded.resources()[name]["DeletionPolicy"] == "RetainExceptOnCreate"
