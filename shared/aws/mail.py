@@ -37,7 +37,7 @@ _ADDRESS = re.compile(r"[^\s@<>(),;:\"\\\x00-\x1f\x7f]+@[^\s@<>(),;:\"\\\x00-\x1
 
 @dataclass
 class SesMail:
-    """The client is made when first needed. Without a `configuration` the sender's own one holds."""
+    """The client is made when first needed. Without a `configuration` the sender's own holds."""
 
     sender: str
     configuration: str = ""

@@ -16,7 +16,6 @@ _OF = {
 }
 _SHOWN = {"Sid", "Effect", "Principal", "Action", "Resource", "Condition"}
 _PERMISSION = "AWS::Lambda::Permission"
-_OF_A_ROUTE = "apigateway.amazonaws.com"
 
 
 def grants(resources: Document) -> dict[str, Any]:
@@ -31,7 +30,7 @@ def _grant(resource: Document) -> dict[str, Any]:
         return _attributes(resource) | _role(properties)
     if kind == "AWS::KMS::Key":
         return {"holds": _lines(properties["KeyPolicy"])}
-    if kind == _PERMISSION and properties["Principal"] != _OF_A_ROUTE:
+    if kind == _PERMISSION:
         return dict(properties)
     if "PolicyDocument" in properties:
         lines = {"holds": _lines(properties["PolicyDocument"])}

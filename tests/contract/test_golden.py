@@ -41,29 +41,8 @@ def test_no_parameter_condition_or_output_changes_without_a_golden_file() -> Non
             assert seen or path[-1] in SAYS_NOTHING, path
 
 
-def test_sam_lets_the_api_call_its_function_by_its_own_routes_alone() -> None:
-    permissions = [each["Properties"] for each in _of_routes(current().resources)]
-    body = current().resources["Api"]["Properties"]["Body"]
-    assert len(permissions) == sum(len(methods) for methods in body["paths"].values())
-    for each in permissions:
-        assert each["Action"] == "lambda:InvokeFunction"
-        assert each["FunctionName"] == {"Ref": "IntakeFunction"}
-        called, names = each["SourceArn"]["Fn::Sub"]
-        assert "${__ApiId__}/${__Stage__}/" in called
-        assert names == {"__ApiId__": {"Ref": "Api"}, "__Stage__": "*"}
-
-
 def _is_of_a_route(resource: Mapping[str, Any]) -> bool:
-    return resource["Type"] == "AWS::ApiGateway::Deployment" or bool(
-        list(_of_routes({"": resource}))
-    )
-
-
-def _of_routes(resources: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for each in resources.values():
-        made_by = each["Properties"].get("Principal")
-        if (each["Type"], made_by) == ("AWS::Lambda::Permission", "apigateway.amazonaws.com"):
-            yield each
+    return bool(resource["Type"] == "AWS::ApiGateway::Deployment")
 
 
 def _is_seen(name: str, resource: Mapping[str, Any], path: Path) -> bool:

@@ -7,6 +7,7 @@ from aws_lambda_powertools import Logger
 from functions.intake.application import create_app
 from functions.intake.service.dependencies import Deps
 from infra.packaging import template
+from tests.contract import expanded
 
 PUBLIC = {
     ("GET", "/health"),
@@ -54,23 +55,35 @@ class NoWorld:
     log = Logger("test")
 
 
-def _events() -> dict[tuple[str, str], dict[str, Any]]:
-    function = template.load()["Resources"]["IntakeFunction"]["Properties"]
-    found = [each["Properties"] for each in function["Events"].values() if each["Type"] == "Api"]
-    return {(each["Method"].upper(), each["Path"]): each for each in found}
+def _operations() -> dict[tuple[str, str], dict[str, Any]]:
+    """Each route of the API as SAM expands it."""
+    paths = expanded.resources()["Api"]["Properties"]["Body"]["paths"]
+    return {
+        (method.upper(), path): operation
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+    }
 
 
-def test_each_route_of_the_function_has_its_event_in_the_template() -> None:
+def test_each_route_of_the_function_is_one_of_the_template() -> None:
     app = create_app(cast(Deps, NoWorld()))
     mounted = {(method, path) for path, methods in app.routes.items() for method in methods}
-    assert mounted == set(_events())
+    assert mounted == set(_operations())
+
+
+def test_each_route_asks_the_one_function() -> None:
+    for operation in _operations().values():
+        integration = operation["x-amazon-apigateway-integration"]
+        assert (integration["type"], integration["httpMethod"]) == ("aws_proxy", "POST")
+        assert "functions/${IntakeFunction.Arn}/invocations" in integration["uri"]["Fn::Sub"]
 
 
 def test_a_route_asks_for_staff_unless_the_law_says_anyone() -> None:
-    public = {
-        route for route, event in _events().items() if event.get("Auth") == {"Authorizer": "NONE"}
-    }
-    assert public == PUBLIC
+    asks = {route: operation["security"] for route, operation in _operations().items()}
+    assert {route for route, security in asks.items() if security == [{"NONE": []}]} == PUBLIC
+    assert {route for route, security in asks.items() if security == [{"Staff": []}]} == (
+        asks.keys() - PUBLIC
+    )
     api = template.load()["Resources"]["Api"]["Properties"]
     assert api["Auth"]["DefaultAuthorizer"] == "Staff"
 
