@@ -13,7 +13,8 @@ from functions.intake.service.policies import policy_in_force
 from shared.domain.calendar import Target
 from shared.domain.policy.clock_rules import ClockRule
 from shared.domain.policy.ladders import DEFAULT_LADDER, Level
-from shared.domain.policy.model import Policy, Term
+from shared.domain.policy.model import Policy
+from shared.domain.policy.sections import Term
 from shared.domain.vocabulary import ClockName
 
 # What a complainant waits for, in this order; the clock of an escalation is the office's own.
