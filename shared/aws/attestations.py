@@ -69,6 +69,7 @@ class Attestations:
                     Key=key,
                     Body=body,
                     ContentType="application/json",
+                    ChecksumAlgorithm="SHA256",  # S3 asks for one where versions are locked
                     IfNoneMatch="*",
                 )
         except ClientError as error:

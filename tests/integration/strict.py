@@ -1,9 +1,13 @@
-"""What moto gives and DynamoDB doesn't: fresh reads, answers of any length, items of any size."""
+"""What moto gives and AWS doesn't: fresh reads, answers of any length, items of any size, and puts
+without a checksum into a bucket with a default retention."""
 
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 READS = ("GetItem", "BatchGetItem", "Query")
 LARGEST = 400 * 1024
+CHECKSUMS = tuple(f"x-amz-checksum-{name}" for name in ("crc32", "sha1", "sha256"))
 MOST_PAGES = 1_000  # whoever turns more pages than this has lost the place
 
 
@@ -42,6 +46,20 @@ def let_indexes_lag(client: Any) -> None:
 
     client.meta.events.register("before-parameter-build.dynamodb.Query", ask)
     client.meta.events.register("after-call.dynamodb.Query", answer)
+
+
+def demand_checksums(client: Any) -> None:
+    """S3 refuses such a put with this error, and botocore adds no checksum before 1.36."""
+    client.meta.events.register("before-sign.s3.PutObject", _demand)
+
+
+def _demand(request: Any, **_: object) -> None:
+    """A checksum comes as a header, or behind the body and announced by a header."""
+    sent = {name.lower(): str(value) for name, value in request.headers.items()}
+    announced = {*sent, sent.get("x-amz-trailer", "")}
+    if not any(name.startswith(("content-md5", *CHECKSUMS)) for name in announced):
+        message = "Content-MD5 OR x-amz-checksum- HTTP header is required"
+        raise ClientError({"Error": {"Code": "InvalidRequest", "Message": message}}, "PutObject")
 
 
 def _check(params: dict[str, Any], model: Any, **_: object) -> None:

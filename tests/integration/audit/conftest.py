@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
+from botocore.config import Config
 
 from functions.audit.attest import Attest
 from infra import stack as stacks
@@ -19,6 +20,7 @@ from shared.domain.procedure.correspondence import Note
 from shared.domain.vocabulary import Audience, Role
 from shared.runtime.observability import logger
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
+from tests.integration.strict import demand_checksums
 from tests.tables import SHARDS
 
 if TYPE_CHECKING:
@@ -61,9 +63,9 @@ def stack(dynamo: "DynamoDBClient") -> Stack:
 
 @pytest.fixture
 def attest(stack: Stack, dynamo: "DynamoDBClient") -> Attest:
-    register = Attestations(
-        boto3.client("s3"), boto3.client("kms"), BUCKET, stack.outputs["AuditKeyArn"]
-    )
+    storage = boto3.client("s3", config=Config(request_checksum_calculation="when_required"))
+    demand_checksums(storage)
+    register = Attestations(storage, boto3.client("kms"), BUCKET, stack.outputs["AuditKeyArn"])
     chains = ChangedChains(dynamo, "cases", SHARDS)
     return Attest(chains, register, lambda: NOON, lambda metric: None, logger("audit"))
 
