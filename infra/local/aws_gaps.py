@@ -16,6 +16,7 @@ def settle(place: Place, outputs: dict[str, str]) -> None:
     """After each deployment."""
     _allow_as_aws_does(place)
     _expire_rows(place, outputs)
+    _lock_versions(place, outputs)
     _answer_in_problem_json(place, outputs)
     _serve_static_files(place, outputs["StaticBucket"])
 
@@ -67,6 +68,17 @@ def _expire_rows(place: Place, outputs: dict[str, str]) -> None:
         now = tables.describe_time_to_live(TableName=table)["TimeToLiveDescription"]
         if now["TimeToLiveStatus"] == "DISABLED":
             tables.update_time_to_live(TableName=table, TimeToLiveSpecification=wanted)
+
+
+def _lock_versions(place: Place, outputs: dict[str, str]) -> None:
+    """Only a bucket with object lock takes a retention for a version."""
+    storage = client(place, "s3")
+    for logical_id, resource in template.of_type("AWS::S3::Bucket").items():
+        if resource["Properties"].get("ObjectLockEnabled"):
+            storage.put_object_lock_configuration(
+                Bucket=outputs[logical_id],
+                ObjectLockConfiguration={"ObjectLockEnabled": "Enabled"},
+            )
 
 
 def _answer_in_problem_json(place: Place, outputs: dict[str, str]) -> None:
