@@ -136,3 +136,15 @@ def document(**changes: Any) -> dict[str, Any]:
         "action_plans": {},
         "retention": {"identity": {"years": 2}, "case": {"years": 10}},
     } | changes
+
+
+def renamed(part: Any, before: str, after: str) -> Any:
+    """The same part of a policy with another name in place of one, wherever it is used."""
+    if isinstance(part, dict):
+        return {
+            renamed(key, before, after): renamed(value, before, after)
+            for key, value in part.items()
+        }
+    if isinstance(part, list):
+        return [renamed(value, before, after) for value in part]
+    return after if part == before else part
