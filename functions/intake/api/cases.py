@@ -52,9 +52,9 @@ def see_audit(deps: Deps, request: Request, reference: str) -> Response:
 
 def command(deps: Deps, request: Request, reference: str, command: str) -> Response:
     actor, key = staff_of(request), idempotency_key_of(request)
-    known = reference_of(reference)
-    asked = schemas.command_parser(command)(body_of(request))
-    after = carry_out_for_staff(deps, actor, known, asked, key)
+    case_reference = reference_of(reference)
+    staff_command = schemas.command_parser(command)(body_of(request))
+    after = carry_out_for_staff(deps, actor, case_reference, staff_command, key)
     if not may_read(actor, after):
         return Response(
             {"reference": after.reference, "version": after.version, "status": after.status}

@@ -31,8 +31,8 @@ def add(deps: Deps, request: Request, reference: str) -> Response:
 
 def download(deps: Deps, request: Request, reference: str, evidence_id: str) -> Response:
     actor = staff_of(request)
-    found = evidence.download(deps, actor, reference_of(reference), evidence_id)
-    return Response(download_document(found))
+    address = evidence.download(deps, actor, reference_of(reference), evidence_id)
+    return Response(download_document(address))
 
 
 def _request(deps: Deps, request: Request, reference: str, actor: Actor) -> Response:

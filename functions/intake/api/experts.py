@@ -14,8 +14,8 @@ from shared.domain.instants import to_text
 
 def invite(deps: Deps, request: Request, reference: str) -> Response:
     """201 with the link's token: it is told once, and only its hash is kept."""
-    actor, asked = staff_of(request), schemas.parse_invitation(body_of(request))
-    invitation = experts.invite(deps, actor, reference_of(reference), asked)
+    actor, wanted = staff_of(request), schemas.parse_invitation(body_of(request))
+    invitation = experts.invite(deps, actor, reference_of(reference), wanted)
     return Response(
         {
             "expert": invitation.expert_id,

@@ -28,7 +28,7 @@ def actor_of(claims: Mapping[str, Any]) -> Actor:
     if claims.get("token_use") != "id" or not isinstance(name, str) or not name:
         raise Unauthorised
     groups = _groups(claims.get("cognito:groups", ""))
-    role = next((one for one in STAFF_ROLES if one in groups), None)
+    role = next((role for role in STAFF_ROLES if role in groups), None)
     if role is None:
         raise Forbidden("no role")
     agency = claims.get("custom:agency")

@@ -31,7 +31,7 @@ def body_of(request: Request) -> dict[str, Any]:
     kind = str(request.headers.get("content-type", "application/json"))
     if kind.partition(";")[0].strip().lower() != "application/json":
         raise WrongContentType
-    document = _parsed(raw)
+    document = _parse(raw)
     if not isinstance(document, dict):
         raise InvalidInput.of("body", "Send a JSON object.")
     return document
@@ -51,7 +51,7 @@ def _bytes_of(request: Request) -> bytes:
     return raw
 
 
-def _parsed(raw: bytes) -> Any:
+def _parse(raw: bytes) -> Any:
     if _too_deep(raw):
         raise Unreadable(f"Nest JSON at most {DEEPEST_NESTING} levels deep.")
     try:
@@ -65,8 +65,8 @@ def _parsed(raw: bytes) -> Any:
 def _too_deep(raw: bytes) -> bool:
     """Whether brackets outside strings nest deeper than we parse."""
     depth, quoted = 0, False
-    for found in _STRUCTURE.finditer(raw):
-        sign = found.group()
+    for match in _STRUCTURE.finditer(raw):
+        sign = match.group()
         if sign == b'"':
             quoted = not quoted
         elif not quoted and sign in (b"[", b"{"):

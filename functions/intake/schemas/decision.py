@@ -27,7 +27,7 @@ class ProposeDecision(CommandBody):
     remedies: Annotated[list[Remedy], Field(max_length=20)] = Field(default_factory=list)
 
     def command(self) -> Command:
-        remedies = tuple(one.fields() for one in self.remedies)
+        remedies = tuple(remedy.fields() for remedy in self.remedies)
         return decision.ProposeDecision(self.outcome, self.summary, remedies)
 
 

@@ -36,9 +36,12 @@ def checked(model: type[Model], document: Mapping[str, Any]) -> Model:
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)
+        mistakes = error.errors(include_url=False, include_input=False)
     raise InvalidInput(
-        [FieldError(_name(one["loc"]), _remedy(one["type"], one.get("ctx", {}))) for one in found]
+        [
+            FieldError(_name(mistake["loc"]), _remedy(mistake["type"], mistake.get("ctx", {})))
+            for mistake in mistakes
+        ]
     )
 
 

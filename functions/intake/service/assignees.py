@@ -27,10 +27,13 @@ def list_assignees(deps: Deps, case: Case) -> Sequence[Assignee]:
     loads = workload(deps.casework.store, case.agency, deps.clock()) if people else {}
     agency = current.agencies.get(case.agency)
     among = agency.assignment.among if agency else ()
-    assignees = [Assignee(one.user, one.agency, loads.get(one.user, NOTHING)) for one in people]
+    assignees = [
+        Assignee(member.user, member.agency, loads.get(member.user, NOTHING)) for member in people
+    ]
 
-    def rank(one: Assignee) -> tuple[bool, bool, int, int, str]:
-        away, office = one.user not in among, one.agency is None
-        return away, office, one.load.open, one.load.overdue, one.user
+    def rank(assignee: Assignee) -> tuple[bool, bool, int, int, str]:
+        load = assignee.load
+        is_last = assignee.user not in among, assignee.agency is None
+        return *is_last, load.open, load.overdue, assignee.user
 
     return sorted(assignees, key=rank)

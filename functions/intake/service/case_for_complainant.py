@@ -114,12 +114,12 @@ def _held_by(case: Case, policy: Policy) -> Names:
 
 def _own_files(case: Case) -> list[Evidence]:
     """What staff add is the office's business."""
-    return [one for one in case.evidence.values() if one.sender == COMPLAINANT.role]
+    return [file for file in case.evidence.values() if file.sender == COMPLAINANT.role]
 
 
 def _is_public(event: Event, own: Sequence[Evidence]) -> bool:
     about = event.data.get("evidence")
-    concerns_own = about is None or about in {one.evidence_id for one in own}
+    concerns_own = about is None or about in {file.evidence_id for file in own}
     return concerns_own and event.name in PUBLIC_EVENTS
 
 
@@ -127,7 +127,7 @@ def _decision(case: Case, messages: Sequence[Text]) -> DecisionForComplainant | 
     decision = case.decision
     if decision is None or decision.signed_off_by is None:
         return None
-    text = next((one for one in messages if one.text_id == decision.summary_text), None)
+    text = next((text for text in messages if text.text_id == decision.summary_text), None)
     if text is None:
         return DecisionForComplainant(decision.outcome, None, (), case.language)
     words, remedies = text.body["text"], text.body["remedies"]

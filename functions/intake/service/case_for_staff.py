@@ -91,9 +91,9 @@ def case_for_staff(
     texts: Sequence[Text],
     identity: Mapping[str, Any] | None,
     *,
-    known: bool,
+    may_know: bool,
 ) -> CaseForStaff:
-    """`known` is whether this reader may know who complained; `identity` is given only then."""
+    """`may_know` is the right to know who complained; `identity` is given only then."""
     so_far = events_until(case, events)
     messages = [
         text
@@ -105,7 +105,7 @@ def case_for_staff(
         policy,
         reader,
         _complainant(case, reader, identity),
-        [file_of(evidence, texts, named=known) for evidence in case.evidence.values()],
+        [file_of(evidence, texts, named=may_know) for evidence in case.evidence.values()],
         messages,
         _decision(case, messages),
         _steps(case, policy),
@@ -144,16 +144,16 @@ def _steps(case: Case, policy: Policy) -> list[PlanStep]:
     """The action plan, in its own order; steps of a plan that was left behind come last."""
     plan = policy.action_plan_of(case.category)
     steps: Sequence[ActionStep] = plan.steps if plan else ()
-    known = {f"{STEP}{step.step_id}": step for step in steps}
-    left = [name for name in case.clocks if name.startswith(STEP) and name not in known]
+    planned = {f"{STEP}{step.step_id}": step for step in steps}
+    left = [name for name in case.clocks if name.startswith(STEP) and name not in planned]
     return [
         PlanStep(
             name.removeprefix(STEP),
             case.clocks[name],
-            known[name].what if name in known else {},
-            known[name].owner if name in known else None,
+            planned[name].what if name in planned else {},
+            planned[name].owner if name in planned else None,
         )
-        for name in (*known, *left)
+        for name in (*planned, *left)
         if name in case.clocks
     ]
 

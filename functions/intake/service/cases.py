@@ -56,15 +56,15 @@ def read_case(deps: Deps, actor: Actor, reference: str) -> CaseForStaff:
 def show_case(deps: Deps, actor: Actor, case: Case) -> CaseForStaff:
     """The case as this reader may see it. Ask for the right to read it first."""
     store = deps.casework.store
-    known = access.may_know(actor, case, deps.clock())
+    may_know = access.may_know(actor, case, deps.clock())
     return case_for_staff(
         case,
         actor,
         policy_of(deps, case),
         store.events(case.reference),
         store.texts(case.reference),
-        store.identity(case.reference) if known else None,
-        known=known,
+        store.identity(case.reference) if may_know else None,
+        may_know=may_know,
     )
 
 
@@ -78,14 +78,19 @@ def read_audit(deps: Deps, actor: Actor, reference: str) -> AuditTrail:
 
 
 def carry_out_for_staff(
-    deps: Deps, actor: Actor, reference: str, asked: StaffCommand, key: str | None = None
+    deps: Deps, actor: Actor, reference: str, staff_command: StaffCommand, key: str | None = None
 ) -> Case:
     """The case after the command. Raises InvalidInput when this role may not backdate."""
-    if asked.occurred_at and not access.has_right(actor, Right.BACKDATE):
+    if staff_command.occurred_at and not access.has_right(actor, Right.BACKDATE):
         raise InvalidInput.of("occurred_at", "Leave it out: only registrars may set it.")
-    moment = Moment.at(deps.clock(), asked.occurred_at)
     return carry_out(
-        deps, actor, reference, asked.command, moment, key=key, seen_version=asked.version
+        deps,
+        actor,
+        reference,
+        staff_command.command,
+        Moment.at(deps.clock(), staff_command.occurred_at),
+        key=key,
+        seen_version=staff_command.version,
     )
 
 

@@ -6,7 +6,7 @@ from shared.domain.errors import RedressError
 
 
 class UnknownName(RedressError):
-    """No act or command has that name; `known` are those that there are."""
+    """No act or command has that name; `known` are those that have one."""
 
     def __init__(self, known: Sequence[str]) -> None:
         super().__init__(", ".join(known))

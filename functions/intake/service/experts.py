@@ -52,14 +52,16 @@ class CaseForExpert:
     files: Sequence[Evidence]
 
 
-def invite(deps: Deps, actor: Actor, reference: str, asked: InvitationRequest) -> Invitation:
+def invite(deps: Deps, actor: Actor, reference: str, wanted: InvitationRequest) -> Invitation:
     expert_id = f"e{deps.random_bytes(8).hex()}"
     code = access_code(deps.random_bytes(16), expert_id)
-    command = InviteExpert(expert_id, code_hash(code), asked.who, asked.evidence_ids, asked.until)
+    command = InviteExpert(
+        expert_id, code_hash(code), wanted.who, wanted.evidence_ids, wanted.until
+    )
     moment = Moment.at(deps.clock())
-    case = carry_out(deps, actor, reference, command, moment, seen_version=asked.version)
+    case = carry_out(deps, actor, reference, command, moment, seen_version=wanted.version)
     token = _BETWEEN.join((case.reference, expert_id, code))
-    return Invitation(case.reference, expert_id, token, asked.until, case.version)
+    return Invitation(case.reference, expert_id, token, wanted.until, case.version)
 
 
 def see(deps: Deps, token: str) -> CaseForExpert:

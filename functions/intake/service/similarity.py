@@ -14,7 +14,7 @@ _TATWEEL = "\N{ARABIC TATWEEL}"
 def normal(text: str) -> str:
     """Words without case, accents, vowel signs, lengthening and punctuation."""
     apart = unicodedata.normalize("NFKD", text[:LONGEST].casefold()).replace(_TATWEEL, "")
-    bare = "".join(one for one in apart if not unicodedata.combining(one))
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return _NO_WORD.sub(" ", bare).strip()
 
 
@@ -26,11 +26,11 @@ def alike(text: str, others: Mapping[str, str], least: int, most: int) -> dict[s
     words = normal(text)
     if not words:
         return {}
-    found = process.extract(
+    matches = process.extract(
         words,
         {key: normal(other) for key, other in others.items()},
         scorer=fuzz.token_sort_ratio,
         score_cutoff=least,
         limit=most,
     )
-    return {key: int(score) for _, score, key in found}
+    return {key: int(score) for _, score, key in matches}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from functions.intake.service.case_for_staff import CaseForStaff, JurisdictionAdvice, PlanStep
+from shared.domain.case.parts import Expert, Grant, Mediation
 from shared.domain.instants import maybe_text, to_text
 
 
@@ -28,14 +29,14 @@ def jurisdiction_document(advice: JurisdictionAdvice) -> dict[str, Any]:
 
 def procedure_document(shown: CaseForStaff) -> dict[str, Any]:
     """Conflicts of interest are shown to the office alone: an agency's people aren't told on."""
-    case, mediation = shown.case, shown.case.mediation
-    document: dict[str, Any] = {
+    case = shown.case
+    excluded = {"excluded": list(case.excluded)} if shown.reader.agency is None else {}
+    return {
         "referred_to": case.referred_to,
         "related_to": case.related_to,
         "merged_into": case.parent,
         "followed_by": list(case.children),
-        "mediation": mediation
-        and {"consents": list(mediation.consents), "sessions": mediation.sessions},
+        "mediation": case.mediation and _mediation(case.mediation),
         "on_hold": case.hold,
         "appeals": case.appeals,
         "barred": list(case.barred),
@@ -43,15 +44,22 @@ def procedure_document(shown: CaseForStaff) -> dict[str, Any]:
         "rating": case.rating,
         "lessons": list(case.lessons),
         "experts": [
-            {"expert": name, "documents": list(expert.evidence_ids), "until": to_text(expert.until)}
-            for name, expert in case.experts.items()
-            if not expert.revoked
+            _expert(name, expert) for name, expert in case.experts.items() if not expert.revoked
         ],
-        "glass": [
-            {"user": user, "approved_by": grant.approved_by, "until": maybe_text(grant.until)}
-            for user, grant in case.grants.items()
-        ],
+        "glass": [_grant(user, grant) for user, grant in case.grants.items()],
+        **excluded,
     }
-    if shown.reader.agency is None:
-        document["excluded"] = list(case.excluded)
-    return document
+
+
+def _mediation(mediation: Mediation) -> dict[str, Any]:
+    return {"consents": list(mediation.consents), "sessions": mediation.sessions}
+
+
+def _expert(name: str, expert: Expert) -> dict[str, Any]:
+    documents = list(expert.evidence_ids)
+    return {"expert": name, "documents": documents, "until": to_text(expert.until)}
+
+
+def _grant(user: str, grant: Grant) -> dict[str, Any]:
+    """Somebody who broke the glass, and until when they may know who complained."""
+    return {"user": user, "approved_by": grant.approved_by, "until": maybe_text(grant.until)}

@@ -105,3 +105,19 @@ def test_only_a_message_of_the_case_can_be_redacted_and_nothing_else_is_stored(
     refused = filed.command("redact", HEAD, message_id=message_id, text="x")
     assert (refused.status, refused.fields) == (422, ["message_id"])
     assert (filed.world.case, filed.world.store.texts(filed.reference)) == before
+
+
+@pytest.mark.parametrize("role", ["officer", "supervisor"])
+def test_whom_a_case_concerns_is_told_to_the_office_and_to_no_agency(
+    filed: Filed, role: str
+) -> None:
+    """Colleagues aren't to learn of whom somebody complains, or who stepped aside."""
+    aside = claims_of("officer", "health", **{"cognito:username": "officer2.health"})
+    assert filed.command("recuse", aside, reason="A cousin.").status == 200
+    assert filed.seen_by(HEAD).json["excluded"] == ["officer2.health"]
+    agency = claims_of(role, "health")
+    assert "excluded" not in filed.seen_by(agency).json
+    noted = filed.command("note", agency, text="x", audience="agency")
+    assert noted.status == 200 and "excluded" not in noted.json
+    (line,) = filed.world.get("/v1/cases", claims=agency).json["items"]
+    assert "excluded" not in line

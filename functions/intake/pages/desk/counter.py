@@ -70,7 +70,7 @@ def _body(form: Form) -> dict[str, Any]:
         "description": form.text("description"),
         "language": form.text("language"),
         "channel": form.text("channel") or Channel.COUNTER,
-        "urgent_answers": {one: True for one in DANGERS if one in form.all("urgent_answers")},
+        "urgent_answers": {name: True for name in DANGERS if name in form.all("urgent_answers")},
     }
     if complainant:
         body["complainant"] = complainant

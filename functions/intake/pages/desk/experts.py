@@ -20,7 +20,7 @@ from shared.domain.vocabulary import CommandName
 def invite(visit: Visit, actor: Actor, case: Case, form: Form) -> Response:
     """The link is told on this one page: only its hash is kept."""
     day = day_of(form, "until")
-    asked = parse_invitation(
+    wanted = parse_invitation(
         {
             "version": form.number("version"),
             "who": form.text("who"),
@@ -28,7 +28,7 @@ def invite(visit: Visit, actor: Actor, case: Case, form: Form) -> Response:
             "until": f"{day}T23:59:59Z" if day else "",
         }
     )
-    invitation = experts.invite(visit.deps, actor, case.reference, asked)
+    invitation = experts.invite(visit.deps, actor, case.reference, wanted)
     return desk_page(
         visit,
         actor,

@@ -8,12 +8,11 @@ from typing import Any
 from chalice.app import Response
 
 from functions.intake.pages.desk.sign_in import desk_page, staff_only
-from functions.intake.pages.public.promise import deadlines, rungs
+from functions.intake.pages.public.law_in_words import deadlines, ladder_levels
 from functions.intake.pages.web.visit import Visit
 from functions.intake.pages.words import Words
 from functions.intake.service.policies import PolicyHistory, read_policy_history
 from shared.domain.case.events import Actor, Event
-from shared.domain.policy.ladders import DEFAULT_LADDER
 from shared.domain.vocabulary import EventName
 
 SHOWN = 50
@@ -41,11 +40,11 @@ def show(visit: Visit, actor: Actor) -> Response:
         version=policy.version,
         since=words.day(policy.effective_from),
         deadlines=list(deadlines(policy, words)),
-        rungs=list(rungs(policy.ladders[DEFAULT_LADDER], words)),
+        levels=list(ladder_levels(policy, words)),
         changes=[astuple(change) for change in _changes(history, words)],
         last=[
-            (one.path, _as_in_the_file(one.before), _as_in_the_file(one.after))
-            for one in history.last_change
+            (value.path, _as_in_the_file(value.before), _as_in_the_file(value.after))
+            for value in history.last_change
         ],
         document=_as_in_the_file(policy.document),
     )

@@ -15,10 +15,9 @@ from shared.domain.vocabulary import CommandName
 
 
 def report(visit: Visit, actor: Actor, case: Case, form: Form) -> Response:
-    asked = parse_retaliation(
-        {"text": form.text("text"), "danger_now": form.text("danger_now") == "yes"}
-    )
-    filed = report_as_staff(visit.deps, actor, case, asked, form.text("once") or None)
+    document = {"text": form.text("text"), "danger_now": form.text("danger_now") == "yes"}
+    key = form.text("once") or None
+    filed = report_as_staff(visit.deps, actor, case, parse_retaliation(document), key)
     code = in_groups(filed.access_code)
     return page(visit, "public/retaliation.html", reference=filed.reference, code=code)
 

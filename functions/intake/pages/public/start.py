@@ -2,7 +2,7 @@
 
 from chalice.app import Response
 
-from functions.intake.pages.public.promise import span
+from functions.intake.pages.public.law_in_words import span
 from functions.intake.pages.web.page import page
 from functions.intake.pages.web.visit import Visit
 from functions.intake.service.policies import policy_in_force

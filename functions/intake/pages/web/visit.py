@@ -73,19 +73,19 @@ class Visit:
     def offered(self) -> tuple[str, ...]:
         """The office's languages, its own first."""
         languages = self.policy.office.languages if self.policy else LANGUAGES
-        return tuple(one for one in languages if one in LANGUAGES) or LANGUAGES
+        return tuple(language for language in languages if language in LANGUAGES) or LANGUAGES
 
     @property
     def chosen(self) -> str | None:
         """The language that this very request asks for by its address."""
-        asked = self.query.get(LANGUAGE)
-        return asked if asked in self.offered else None
+        language = self.query.get(LANGUAGE)
+        return language if language in self.offered else None
 
     @cached_property
     def language(self) -> str:
         """By address, then by cookie, then as the browser says, then the office's own."""
         wished = (self.chosen, self.cookies.get(LANGUAGE), *self._accepted())
-        return next((one for one in wished if one in self.offered), self.offered[0])
+        return next((language for language in wished if language in self.offered), self.offered[0])
 
     @cached_property
     def words(self) -> Words:
@@ -111,8 +111,8 @@ class Visit:
     def _accepted(self) -> Iterator[str]:
         """Order is taken for preference: browsers write it so."""
         header = str(self.request.headers.get("accept-language", ""))[:200]
-        for one in header.split(","):
-            yield one.partition(";")[0].partition("-")[0].strip().lower()
+        for wish in header.split(","):
+            yield wish.partition(";")[0].partition("-")[0].strip().lower()
 
 
 def _cookies(header: str) -> Iterator[tuple[str, str]]:

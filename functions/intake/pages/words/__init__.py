@@ -47,14 +47,14 @@ class Words:
 
     def t(self, key: str, **values: object) -> Markup:
         """Raises KeyError for an unknown key or a value that is missing."""
-        found = self._catalogue.get(key)
-        if found is None:
-            found = messages.raw(self.language, key)
-        if isinstance(found, Mapping):
+        text = self._catalogue.get(key)
+        if text is None:
+            text = messages.raw(self.language, key)
+        if isinstance(text, Mapping):
             n = values["n"]
             assert isinstance(n, int)  # noqa: S101  # a mistake of ours, not of a visitor's
-            found = found[PLURALS[self.language](n)]
-        return Markup(escape(found)).format(**values)  # noqa: S704  # escaped just before
+            text = text[PLURALS[self.language](n)]
+        return Markup(escape(text)).format(**values)  # noqa: S704  # escaped just before
 
     def label(self, beginning: str, name: str) -> str:
         """The text of the key `beginning` + `name`; the name itself where a policy made it up."""
@@ -100,5 +100,5 @@ def words(language: str) -> Words:
 @cache
 def catalogue(language: str) -> Mapping[str, Any]:
     path = FOLDER / f"{language}.json"
-    found: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    texts: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return texts

@@ -212,6 +212,13 @@ def test_an_empty_field_is_told_beside_it(filed: Filed) -> None:
     assert reply.status == 422 and 'id="text-error"' in reply.text
 
 
+def test_a_form_that_has_lost_its_version_does_nothing_and_says_so(filed: Filed) -> None:
+    desk, path = desk_of(filed.world, OFFICER), {"reference": filed.reference, "command": "note"}
+    reply = desk.send(DO, {"version": "", "text": "x", "audience": "agency"}, **path)
+    assert reply.status == 422
+    assert filed.world.case.version == 1
+
+
 def test_a_form_of_elsewhere_is_refused(filed: Filed) -> None:
     desk = desk_of(filed.world, OFFICER)
     fields = {"version": "1", "text": "x"}
