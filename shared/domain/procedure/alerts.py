@@ -10,7 +10,7 @@ from shared.domain.procedure.rights import CONTACT, SYSTEM
 from shared.domain.vocabulary import ANY_STATUS, OPEN, CommandName, EventName
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Take(Command):
     """Takes an urgent case, by the one-time link of an alert.
 
@@ -33,7 +33,7 @@ class Take(Command):
         return change.emit(EventName.TAKEN, data, assignee=self.user)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecordAlerts(Command):
     """Writes down who was alerted, and what became of it.
 

@@ -23,7 +23,7 @@ from shared.domain.vocabulary import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Acknowledge(Command):
     """Tells the complainant that a person has read it."""
 
@@ -42,7 +42,7 @@ class Acknowledge(Command):
         return change.emit(EventName.ACKNOWLEDGED, text, status=Status.ACKNOWLEDGED)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Assess(Command):
     """Says whether the office may take it up, and if not on which ground."""
 
@@ -78,7 +78,7 @@ class Assess(Command):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Triage(Command):
     """Corrects urgency, category or agency, with a reason."""
 
@@ -123,7 +123,7 @@ def _check_known(changes: Mapping[str, str], policy: Policy) -> None:
         raise InvalidInput(errors)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Refer(Command):
     """Hands it over to the body that can help, and tells the complainant where to turn.
 

@@ -23,7 +23,7 @@ from shared.domain.vocabulary import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Close(Command):
     """Ends the case, with what it teaches as tags.
 
@@ -62,7 +62,7 @@ class Close(Command):
                 raise InvalidInput.of(f"lessons.{place}", f"Choose of: {known}.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FollowUp(Command):
     """Says what became of a remedy, or of a hand-over.
 
@@ -99,7 +99,7 @@ class FollowUp(Command):
         return self.remedy
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reopen(Command):
     """Takes an ended case up again, within the policy's window."""
 

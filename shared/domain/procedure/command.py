@@ -30,6 +30,8 @@ class Command:
     which it is a decision: whoever made an earlier one that is appealed against may not do it.
     `leads_to` names each status after it with those before, `may_lead_to` what depends on what the
     command says. What isn't `offered` is never among what somebody can do now.
+
+    Commands are frozen dataclasses that nobody compares: without `eq` a start is 5 ms quicker.
     """
 
     name: ClassVar[CommandName]

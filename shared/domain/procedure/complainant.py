@@ -21,7 +21,7 @@ from shared.domain.vocabulary import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AddMessage(Command):
     """Adds something, or answers a question."""
 
@@ -39,7 +39,7 @@ class AddMessage(Command):
         return change.emit(EventName.MESSAGE_RECEIVED, text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Withdraw(Command):
     """Takes the complaint back."""
 
@@ -59,7 +59,7 @@ class Withdraw(Command):
         return change.emit(EventName.WITHDRAWN, data, status=Status.WITHDRAWN, closed_at=ended)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Accept(Command):
     """Says that the decision is accepted."""
 
@@ -71,7 +71,7 @@ class Accept(Command):
         return change.emit(EventName.OUTCOME_ACCEPTED, satisfied=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Appeal(Command):
     """Asks that others decide again, within the policy's window.
 
@@ -107,7 +107,7 @@ class Appeal(Command):
         return wait_for_somebody(climb_again(appealed, now), now)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Feedback(Command):
     """Says how one was served, from 1 to 5."""
 

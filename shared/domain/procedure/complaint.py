@@ -16,7 +16,7 @@ from shared.domain.procedure.rights import REGISTRAR, Reach
 from shared.domain.vocabulary import Channel, CommandName, Role
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FileComplaint(Command):
     """Makes a case of a complaint: see `filing`.
 

@@ -17,7 +17,7 @@ from shared.domain.vocabulary import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Note(Command):
     """Writes something down, for the office alone or for the agency, too."""
 
@@ -33,7 +33,7 @@ class Note(Command):
         return change.emit(EventName.NOTED, text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reply(Command):
     """Writes to the complainant."""
 
@@ -51,7 +51,7 @@ class Reply(Command):
         return change.emit(EventName.REPLIED, text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RequestInformation(Command):
     """Asks the complainant, or the agency with a clock of its own.
 
@@ -72,7 +72,7 @@ class RequestInformation(Command):
         return change.emit(EventName.INFORMATION_REQUESTED, text, status=awaiting)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AskAgency(RequestInformation):
     """Is the same request, put to the agency concerned."""
 
@@ -82,7 +82,7 @@ class AskAgency(RequestInformation):
         return change.emit(EventName.AGENCY_ASKED, text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AnswerRequest(Command):
     """Is the agency's answer."""
 

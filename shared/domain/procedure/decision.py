@@ -18,7 +18,7 @@ from shared.domain.vocabulary import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProposeDecision(Command):
     """Writes the answer: outcome, summary, remedies with owner and date."""
 
@@ -45,7 +45,7 @@ class ProposeDecision(Command):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SignOff(Command):
     """Is the second person's consent, never the proposer's."""
 
@@ -67,7 +67,7 @@ class SignOff(Command):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Return(Command):
     """Sends a proposal back, with the reason."""
 

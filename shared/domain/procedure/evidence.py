@@ -71,7 +71,7 @@ class EvidenceCommand(Command):
         return change.emit(moved.event, data, evidence={self.evidence_id: document})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RequestUpload(EvidenceCommand):
     """Asks for a form to send a file with."""
 
@@ -101,7 +101,7 @@ class RequestUpload(EvidenceCommand):
         return replace(self._told(EventName.EVIDENCE_REQUESTED, evidence), words=words)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecordDownload(EvidenceCommand):
     """Reads a file; written down before the address is given."""
 

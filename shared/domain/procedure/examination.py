@@ -13,7 +13,7 @@ from shared.domain.vocabulary import ANY_STATUS, CommandName, EventName, Evidenc
 _TAKES_FILES = (EvidenceState.AWAITING_UPLOAD, EvidenceState.EXPIRED)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EvidenceArrived(EvidenceCommand):
     """Notes that a file is there.
 
@@ -42,7 +42,7 @@ class EvidenceArrived(EvidenceCommand):
         return self._told(EventName.EVIDENCE_ARRIVED, after, **data)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EvidenceExamined(EvidenceCommand):
     """Notes what the examination found.
 
@@ -90,7 +90,7 @@ class EvidenceExamined(EvidenceCommand):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EvidenceExpired(EvidenceCommand):
     """Notes that a file never came.
 

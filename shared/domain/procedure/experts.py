@@ -23,7 +23,7 @@ from shared.domain.vocabulary import (
 LONGEST_INVITATION = timedelta(days=90)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class InviteExpert(Command):
     """Lets somebody outside read named documents until a day.
 
@@ -60,7 +60,7 @@ def _check_documents(case: Case, evidence_ids: tuple[str, ...]) -> None:
         raise InvalidInput.of("evidence_ids", f"Choose documents of this case: {known}.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RevokeExpert(Command):
     """Takes that back."""
 

@@ -24,7 +24,7 @@ from shared.domain.vocabulary import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Assign(Command):
     """Gives the case to somebody without a conflict of interest."""
 
@@ -45,7 +45,7 @@ class Assign(Command):
         return change.emit(EventName.ASSIGNED, data, assignee=self.assignee)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Extend(Command):
     """Gives one clock more days, told to the complainant before its end."""
 
@@ -73,7 +73,7 @@ class Extend(Command):
         return change.emit(EventName.EXTENDED, data, clocks={clock.name: clocks.to_document(after)})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecordInvestigation(Command):
     """Keeps a plan, interview, site visit, finding or legal basis."""
 
@@ -96,7 +96,7 @@ class RecordInvestigation(Command):
         return change.emit(EventName.INVESTIGATED, data)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompleteStep(Command):
     """Ticks a step of the action plan off."""
 

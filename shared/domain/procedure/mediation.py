@@ -22,7 +22,7 @@ from shared.domain.vocabulary import (
 IN_MEDIATION = frozenset({Status.IN_MEDIATION})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mediate(Command):
     """Proposes, records consent and sessions, and ends with agreement or failure.
 
@@ -73,7 +73,7 @@ class Mediate(Command):
         return self.party
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AnswerMediation(Command):
     """Agrees to a mediation, or not."""
 

@@ -16,7 +16,7 @@ from shared.domain.vocabulary import OPEN, CommandName, EventName, Status
 MOST = 10_000  # a case is one item of the table, and holds the references of all that follow it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Merge(Command):
     """Lets it follow another case."""
 
@@ -65,7 +65,7 @@ def _check_silence(before: Case, leading: Case) -> None:
         raise InvalidInput.of("into", "Leave it by itself: no agency sees a report of retaliation.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Join(Command):
     """Is the other side of a merge."""
 

@@ -24,7 +24,7 @@ _MESSAGE_ID = re.compile(r"(\d{6})-[a-z_]{1,30}", re.ASCII)
 _FILE_NAME = f"-{TextKind.EVIDENCE}"  # a text, too, that agencies never read
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Consent(Command):
     """Lets the agency know who one is, or no longer."""
 
@@ -42,7 +42,7 @@ class Consent(Command):
         return change.emit(EventName.CONSENT_CHANGED, data, share_identity=shared)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Erase(Command):
     """Has one's identity forgotten once all is over; the record is kept."""
 
@@ -60,7 +60,7 @@ class Erase(Command):
         return forgotten(change, ("identity",), {"identities": 1}).without_identity()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Redact(Command):
     """Gives agencies other words to read instead of what somebody wrote.
 

@@ -26,7 +26,7 @@ from shared.domain.vocabulary import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Recuse(Command):
     """Hands over a case in which one has an interest, and sees it no more."""
 
@@ -41,7 +41,7 @@ class Recuse(Command):
         return _kept_away(change, EventName.RECUSED, text, {change.actor.name})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NameSubject(Command):
     """Keeps somebody of the staff away, with all above and below them."""
 
@@ -71,7 +71,7 @@ def _kept_away(change: Change, event: EventName, data: dict[str, str], users: se
     return wait_for_somebody(kept, change.moment.recorded_at)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Hold(Command):
     """Keeps everything of the case from being forgotten."""
 
@@ -87,7 +87,7 @@ class Hold(Command):
         return change.emit(EventName.HELD, text | {"on": self.on}, hold=self.on)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BreakGlass(Command):
     """Asks to know who complained."""
 
@@ -103,7 +103,7 @@ class BreakGlass(Command):
         return change.emit(EventName.BREAK_GLASS_REQUESTED, text, grants={change.actor.name: grant})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ApproveBreakGlass(Command):
     """Is the second person's consent to that, for some hours."""
 
@@ -128,7 +128,7 @@ class ApproveBreakGlass(Command):
         return change.emit(EventName.BREAK_GLASS_GRANTED, data, grants={self.user: given})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReportRetaliation(Command):
     """Reports what is done to somebody because of the case: a case of its own.
 
@@ -140,7 +140,7 @@ class ReportRetaliation(Command):
     by = ALL_STAFF | COMPLAINANT
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View(Command):
     """Reads the case; written down before it is shown."""
 
