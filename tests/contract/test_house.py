@@ -16,7 +16,6 @@ LONGER_FILES = {
     "shared/application/casework.py",  # the one way in which a case changes
     "shared/domain/calendar/working_calendar.py",  # one calendar, forward and backward
     "shared/domain/calendar/working_time.py",  # one index, and how it grows
-    "shared/domain/policy/model.py",  # what a policy says: a property a section
 }
 
 
@@ -53,7 +52,8 @@ def test_nine_bodies_of_ten_are_twelve_lines_or_fewer() -> None:
 
 def test_files_are_small_and_the_long_ones_are_named_here() -> None:
     sizes = {str(path.relative_to(ROOT)): _lines(path) for path in _files()}
-    assert {name for name, lines in sizes.items() if lines > LONGEST_FILE} == LONGER_FILES
+    longer = {name for name, lines in sizes.items() if lines > LONGEST_FILE}
+    assert longer - LONGER_FILES == set()
     assert median(sizes.values()) <= 90
     assert _ninth_of_ten(list(sizes.values())) <= 160
 
