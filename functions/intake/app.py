@@ -21,15 +21,15 @@ _FILES = cache(
 _DESK = Desk(_CLIENT, setting("CASES_TABLE"), setting("SIGN_IN_URL"), setting("USER_POOL"))
 handler = create_app(
     Deps(
-        assembly.casework(_CLIENT),
-        assembly.alerts(_CLIENT),
-        _WORKFLOW,
-        _FILES,
-        _QUOTA,
-        setting("PUBLIC_URL", ""),
-        setting("STATIC_URL"),
-        assembly.now,
-        logger("intake"),
-        _DESK,
+        casework=assembly.casework(_CLIENT),
+        alerts=assembly.alerts(_CLIENT),
+        workflow=_WORKFLOW,
+        files=_FILES,
+        quota=_QUOTA,
+        public_url=setting("PUBLIC_URL", ""),
+        static_url=setting("STATIC_URL"),
+        clock=assembly.now,
+        log=logger("intake"),
+        desk=_DESK,
     )
 )

@@ -1,6 +1,6 @@
 """Adapters put together from the environment: the part of `app.py` that every function shares.
 
-An adapter that only some functions have is imported where it is made.
+An adapter that only some functions have is reached by its package, which then imports it.
 """
 
 import os
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.config import Config
 
+from shared import aws
 from shared.application.casework import Casework
 from shared.application.guess_delay import STEP_SECONDS, Held
 from shared.aws.appconfig import DeployedDocument
@@ -23,12 +24,6 @@ from shared.runtime.observability import count
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
-
-    from shared.aws.alerts import DynamoAlertTokens
-    from shared.aws.attestations import Attestations
-    from shared.aws.deliveries import DynamoDeliveries
-    from shared.aws.evidence import EvidenceBucket
-    from shared.aws.evidence_forms import EvidenceForms
 
 random_bytes = os.urandom
 
@@ -65,22 +60,18 @@ def _policy_degraded() -> None:
     count("PolicyDegraded")
 
 
-def deliveries(client: "DynamoDBClient") -> "DynamoDeliveries":
-    from shared.aws.deliveries import DynamoDeliveries
-
-    return DynamoDeliveries(client, setting("CASES_TABLE"))
+def deliveries(client: "DynamoDBClient") -> "aws.deliveries.DynamoDeliveries":
+    return aws.deliveries.DynamoDeliveries(client, setting("CASES_TABLE"))
 
 
-def evidence_bucket(bucket: str, key_arn: str, *, guarded: bool = False) -> "EvidenceBucket":
-    from shared.aws.evidence import EvidenceBucket
+def evidence_bucket(
+    bucket: str, key_arn: str, *, guarded: bool = False
+) -> "aws.evidence.EvidenceBucket":
+    return aws.evidence.EvidenceBucket(_s3(), bucket, key_arn, guarded)
 
-    return EvidenceBucket(_s3(), bucket, key_arn, guarded)
 
-
-def evidence_forms(bucket: str, key_arn: str) -> "EvidenceForms":
-    from shared.aws.evidence_forms import EvidenceForms
-
-    return EvidenceForms(_s3(), bucket, key_arn)
+def evidence_forms(bucket: str, key_arn: str) -> "aws.evidence_forms.EvidenceForms":
+    return aws.evidence_forms.EvidenceForms(_s3(), bucket, key_arn)
 
 
 def _s3() -> "S3Client":
@@ -89,18 +80,15 @@ def _s3() -> "S3Client":
     return boto3.client("s3", config=config)
 
 
-def attestations(bucket: str, key_arn: str) -> "Attestations":
-    from shared.aws.attestations import Attestations
-
+def attestations(bucket: str, key_arn: str) -> "aws.attestations.Attestations":
     session = boto3.Session()
     storage = session.client("s3", config=PATIENCE)
-    return Attestations(storage, session.client("kms", config=PATIENCE), bucket, key_arn)
+    keys = session.client("kms", config=PATIENCE)
+    return aws.attestations.Attestations(storage, keys, bucket, key_arn)
 
 
-def alerts(client: "DynamoDBClient") -> "DynamoAlertTokens":
-    from shared.aws.alerts import DynamoAlertTokens
-
-    return DynamoAlertTokens(client, setting("CASES_TABLE"), now)
+def alerts(client: "DynamoDBClient") -> "aws.alerts.DynamoAlertTokens":
+    return aws.alerts.DynamoAlertTokens(client, setting("CASES_TABLE"), now)
 
 
 def _cases(client: "DynamoDBClient", shards: int) -> DynamoCases:

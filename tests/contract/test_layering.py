@@ -136,6 +136,18 @@ def test_pages_import_only_what_lies_below() -> None:
     assert offenders == set()
 
 
+def test_the_api_imports_lazily_by_its_packages_alone() -> None:
+    """What a start doesn't need is imported by a package's `__getattr__`, for all to see."""
+    hidden = {
+        (_name(path), function.name)
+        for path in _modules("functions/intake")
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        if any(isinstance(node, (ast.Import, ast.ImportFrom)) for node in ast.walk(function))
+    }
+    assert hidden == set()
+
+
 @pytest.mark.parametrize("part", ["service", "views", "schemas"])
 def test_use_cases_know_nothing_of_http(part: str) -> None:
     users = {

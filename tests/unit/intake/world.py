@@ -148,16 +148,16 @@ class World:
         handler = logging.StreamHandler(self._log)
         log = Logger(service=f"intake-{next(_NUMBERS)}", logger_handler=handler)
         return Deps(
-            self.casework,
-            self.alerts,
-            self.workflow,
-            FakeFiles,
-            self.quota,
-            self.public_url,
-            self.static_url,
-            self._clock,
-            log,
-            self.desk,
+            casework=self.casework,
+            alerts=self.alerts,
+            workflow=self.workflow,
+            files=FakeFiles,
+            quota=self.quota,
+            public_url=self.public_url,
+            static_url=self.static_url,
+            clock=self._clock,
+            log=log,
+            desk=self.desk,
         )
 
     def _app(self) -> Chalice:
