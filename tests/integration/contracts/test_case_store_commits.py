@@ -68,6 +68,16 @@ def test_what_was_decided_on_a_version_that_never_was_leaves_nothing(cases: Case
     assert everything(cases, FIRST) == before
 
 
+def test_a_change_of_nothing_that_comes_late_is_no_earlier_commit_of_its_own(
+    cases: CaseStore,
+) -> None:
+    filed(cases)
+    nothing = Change.of(cases.load(FIRST), a_policy(), OFFICER, MOMENT, "nothing")
+    cases.commit(a_change(cases, "one"))
+    with pytest.raises(Conflict):
+        cases.commit(nothing)
+
+
 def test_a_commit_whose_answer_was_lost_counts_as_committed(cases: CaseStore) -> None:
     filed(cases)
     change = a_change(cases, "one")
