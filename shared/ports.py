@@ -48,7 +48,7 @@ class CaseStore(Protocol):
         """Raises CaseNotFound."""
 
     def commit(self, change: Change, *, once: bool = False) -> Case:
-        """All of the change or nothing. Raises Conflict when the case has moved on.
+        """Commits all of the change or nothing. Raises Conflict when the case has moved on.
 
         A change that this very operation has already committed counts as committed. With `once` the
         operation's id is kept, and a later change of the same operation raises Repeated.
@@ -57,44 +57,46 @@ class CaseStore(Protocol):
     def file(
         self, change: Change, identity: Mapping[str, Any] | None, receipt: Receipt | None
     ) -> None:
-        """A new case with its identity and receipt. Raises Conflict when the reference or the
-        receipt's key exists already."""
+        """Commits a new case with its identity and receipt.
+
+        Raises Conflict when the reference or the receipt's key exists already.
+        """
 
     def receipt(self, key_hash: str) -> Receipt | None: ...
 
     def identity(self, reference: str) -> Mapping[str, Any] | None:
-        """Who complained; None when nobody said. Ask `access` for the right to it first."""
+        """Returns who complained, if they said. Ask `access` for the right to it first."""
 
     def unsent_complaint(self, key_hash: str, now: datetime) -> Mapping[str, Any] | None:
-        """What a visitor has answered so far; None when there is nothing, or its time is over."""
+        """Returns what a visitor has answered so far, if it is kept still."""
 
     def keep_unsent_complaint(
         self, key_hash: str, answers: Mapping[str, Any], until: datetime
     ) -> None:
-        """In place of what was kept under this key. It may name people."""
+        """Keeps answers, which may name people, in place of what was kept under this key."""
 
     def event(self, reference: str, seq: int) -> Event | None: ...
 
     def events(self, reference: str) -> Sequence[Event]:
-        """The chain from its beginning; empty when there is no such case."""
+        """Returns the chain from its beginning; empty when there is no such case."""
 
     def texts(self, reference: str) -> Sequence[Text]:
-        """Those that are kept still: a text that was forgotten is none."""
+        """Returns the texts that are kept still."""
 
     def load_many(self, references: Sequence[str]) -> Sequence[Case]:
-        """Those of them that there are, in the order asked for."""
+        """Returns the cases that there are, in the order asked for."""
 
     def complaints(self, references: Sequence[str]) -> dict[str, str]:
-        """What was complained of, by reference: where the words are gone there is no entry."""
+        """Returns what was complained of, by reference; without those whose words are gone."""
 
     def due(self, shard: int, now: datetime) -> Iterator[str]:
-        """References whose time has come before `now`, oldest first. May be stale: read again."""
+        """Yields references whose time has come before `now`, oldest first; maybe stale."""
 
     def queue(self, query: QueueQuery) -> tuple[Sequence[Mapping[str, Any]], str | None]:
-        """Entries and the cursor of the next page."""
+        """Returns entries and the cursor of the next page."""
 
     def reachable(self) -> bool:
-        """Whether the store answers."""
+        """Tells whether the store answers."""
 
 
 class Policies(Protocol):
@@ -139,15 +141,15 @@ class Deliveries(Protocol):
     """What became of each delivery, as rows beside the case."""
 
     def claim(self, delivery: Delivery, attempt: str, now: datetime) -> Claim:
-        """Ours unless it was sent, or another attempt claimed it a moment ago."""
+        """Claims the delivery, unless it was sent or another attempt claimed it a moment ago."""
 
     def sent(self, delivery: Delivery, message_id: str, now: datetime) -> None: ...
 
     def failed(self, delivery: Delivery, reason: str, now: datetime) -> None:
-        """May be claimed again at once. Never undoes `sent`."""
+        """Records a failure: it may be claimed again at once. Never undoes `sent`."""
 
     def states(self, reference: str, seq: int) -> Mapping[Delivery, str]:
-        """`sending`, `sent` or `failed` of every delivery that was tried for the event."""
+        """Returns `sending`, `sent` or `failed` for each delivery tried for the event."""
 
 
 @dataclass(frozen=True)
@@ -163,17 +165,17 @@ class Letter:
 
 class Mail(Protocol):
     def send(self, letter: Letter) -> str:
-        """The message's id. Raises Undeliverable, or Unavailable when trying again may help."""
+        """Returns the message's id. Raises Undeliverable, or Unavailable: try again."""
 
 
 class Topic(Protocol):
     def publish(self, message: Mapping[str, Any], attributes: Mapping[str, str]) -> str:
-        """The message's id. Raises Undeliverable or Unavailable."""
+        """Returns the message's id. Raises Undeliverable or Unavailable."""
 
 
 class Phone(Protocol):
     def send(self, number: str, text: str) -> str:
-        """The message's id. Raises Undeliverable or Unavailable."""
+        """Returns the message's id. Raises Undeliverable or Unavailable."""
 
 
 @dataclass(frozen=True)
@@ -194,17 +196,17 @@ class AlertTokens(Protocol):
     """Only a token's hash is kept; it is the alert's id, and tells nobody the token."""
 
     def save(self, token: str, alert: OpenAlert) -> str:
-        """The alert's id."""
+        """Keeps the alert and returns its id."""
 
     def await_take(self, alert_id: str, task_token: str) -> None:
-        """From now on, who takes the case tells this task of the workflow."""
+        """Lets whoever takes the case from now on tell this task of the workflow."""
 
 
 class Executions(Protocol):
     def start(self, name: str, document: Mapping[str, Any]) -> None:
-        """Once a name: one that was started before goes on as it is. Raises Unavailable."""
+        """Starts it once a name: one that was started goes on as it is. Raises Unavailable."""
 
 
 class Queue(Protocol):
     def send(self, bodies: Sequence[str]) -> None:
-        """All of them, some perhaps twice. Raises Unavailable."""
+        """Sends all of them, some perhaps twice. Raises Unavailable."""

@@ -1,6 +1,6 @@
 """Casework: load, decide, commit, and again when somebody else was faster.
 
-The one way in which functions change a case. A command costs two round trips to the table. The
+Functions change cases by this alone. A command costs two round trips to the table. The
 procedure is imported with the first filing or command: the minute's tick starts without it.
 """
 
@@ -42,7 +42,7 @@ RECEIPTS_KEPT = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Filed:
-    """The answer to a filing; `code` is told once and not kept."""
+    """Holds the answer to a filing; `code` is told once and not kept."""
 
     answer: Mapping[str, Any]
     code: str
@@ -110,7 +110,7 @@ class Casework:
         seen_version: int | None = None,
         idempotency_key: str | None = None,
     ) -> Case:
-        """The case after the command. A repeated key gets the case as the first time left it.
+        """Returns the case after the command; a repeated key gets it as the first time left it.
 
         Raises KeyReused when the key came with another command, and what `decide` raises.
         """
@@ -166,7 +166,7 @@ class Casework:
         return result
 
     def open_with_code(self, reference: str, code: str) -> Case:
-        """The complainant's case. A wrong code and an unknown reference fail alike, and as late."""
+        """Returns the complainant's case. A wrong code and an unknown reference fail alike."""
         with self.held():
             try:
                 case = self.store.load(reference)

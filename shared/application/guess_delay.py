@@ -1,4 +1,4 @@
-"""What a guess at an access code costs, and what its duration tells: nothing."""
+"""Slows guesses at access codes down, so that their duration tells nothing."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Whether the same was asked before: what an idempotency key and what came with it are kept as."""
+"""Hashes of an idempotency key and of what came with it, by which a repeat is recognised."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def keyed_operation(reference: str, actor: Actor, key: str, command: "Command") -> str:
-    """Its first half says whose key it is, its second what was asked with it."""
+    """Makes an operation's id: its first half says whose key it is, its second what was asked."""
     asked = canonical([command.name, _written(vars(command))])
     return (
         sha256(f"{reference}\n{actor.role}\n{actor.name}\n{key}")[:KEY_LENGTH]
@@ -21,13 +21,13 @@ def keyed_operation(reference: str, actor: Actor, key: str, command: "Command") 
 
 
 def _written(fields: Mapping[str, Any]) -> dict[str, str]:
-    """Names are written as their text, so that operations kept before the vocabulary still fit."""
+    """Writes names as their text, so that operations kept before the vocabulary still fit."""
     plain = {name: str(one) if isinstance(one, StrEnum) else one for name, one in fields.items()}
     return {name: repr(value) for name, value in plain.items()}
 
 
 def complaint_hash(command: "FileComplaint", actor: Actor) -> str:
-    """The same for the same complaint of the same person."""
+    """Hashes a complaint with its sender: a repeat has the same hash."""
     return sha256(canonical(_comparable(command, actor)))
 
 

@@ -18,7 +18,7 @@ Line = Mapping[str, Any]
 
 
 def lines(store: CaseStore, agency: str, *, ended_since: datetime | None = None) -> Iterator[Line]:
-    """At most a thousand lines: from the soonest deadline on, or of what has ended since then."""
+    """Yields at most a thousand lines: from the soonest deadline on, or ended since then."""
     after = None
     for _ in range(MOST_PAGES):
         page, after = store.queue(QueueQuery((agency,), PAGE, after, ended_since=ended_since))
@@ -28,7 +28,7 @@ def lines(store: CaseStore, agency: str, *, ended_since: datetime | None = None)
 
 
 def lines_to_work_on(store: CaseStore, agency: str) -> Iterator[Line]:
-    """Up to where the ended cases begin, which stand last; a followed one stands among the open."""
+    """Yields lines up to the ended cases, which stand last; a followed one stands before them."""
     return takewhile(
         lambda line: line["status"] not in FINISHED or line["next_due"] is not None,
         lines(store, agency),
@@ -36,7 +36,7 @@ def lines_to_work_on(store: CaseStore, agency: str) -> Iterator[Line]:
 
 
 def workload(store: CaseStore, agency: str, now: datetime) -> Mapping[str, Load]:
-    """Per assignee; of an agency with over a thousand open cases, of the soonest due thousand."""
+    """Counts per assignee, at most the thousand open cases that are due soonest."""
     mine = [line for line in lines_to_work_on(store, agency) if line["status"] not in FINISHED]
     owned = [line for line in mine if line["assignee"] is not None]
     late = Counter(line["assignee"] for line in owned if is_overdue(line, now))

@@ -40,27 +40,27 @@ POLICY_READERS = frozenset(STAFF_ROLES)
 
 
 def holders(action: Action) -> Holders:
-    """Which roles have the right, and over which cases."""
+    """Returns the roles that have the right, and over which cases each."""
     return _BESIDE_COMMANDS[action] if isinstance(action, Right) else ACTS[action].by
 
 
 def has_right(actor: Actor, action: Action) -> bool:
-    """Whether the role has the right over any case at all."""
+    """Tells whether the role has the right over any case at all."""
     return actor.role in holders(action)
 
 
 def may_in(actor: Actor, action: Action, agency: str) -> bool:
-    """Whether the role has this right over cases of this agency."""
+    """Tells whether the role has this right over cases of this agency."""
     return holds_in(holders(action), actor, agency)
 
 
 def may(actor: Actor, action: Action, case: Case) -> bool:
-    """Whether this person has this right over this case: none over one that concerns them."""
+    """Tells whether this person has this right over this case; none over one about themselves."""
     return holds(holders(action), actor, case)
 
 
 def require_read(actor: Actor, case: Case) -> None:
-    """Another's case looks like none at all."""
+    """Raises CaseNotFound: another's case looks like none at all."""
     if not may(actor, Right.READ, case):
         raise CaseNotFound(case.reference)
 
@@ -82,10 +82,10 @@ def require_command(
 
 
 def may_know(actor: Actor, case: Case, now: datetime) -> bool:
-    """Whether this person may learn who complained.
+    """Tells whether this person may learn who complained.
 
-    The office may; an agency if that was agreed to, or for the hours for which a second person
-    has let somebody of it.
+    The office may. An agency may if the complainant agreed; one person of it may for the hours
+    for which a second person consented.
     """
     if may(actor, Right.IDENTITY, case):
         return True
@@ -94,7 +94,7 @@ def may_know(actor: Actor, case: Case, now: datetime) -> bool:
 
 
 def may_read_text(actor: Actor, text: Text, writer: Actor, case: Case) -> bool:
-    """Whether this reader of the case may read these words of it.
+    """Tells whether this reader of the case may read this text of it.
 
     Staff read all but the internal notes of the other side: the office reads every note, an agency
     those of its own people, and of a redacted text what stands in its place. Complainants read what
@@ -113,13 +113,13 @@ def may_read_text(actor: Actor, text: Text, writer: Actor, case: Case) -> bool:
 
 
 def require_right(actor: Actor, action: Action) -> None:
-    """For what concerns no case yet, such as the queue or filing for somebody."""
+    """Raises Forbidden. For what concerns no case yet, such as the queue."""
     if not has_right(actor, action):
         raise Forbidden(action)
 
 
 def agencies_of(actor: Actor, agencies: tuple[str, ...], wanted: str | None) -> tuple[str, ...]:
-    """The agencies whose queue this person may see, narrowed to the wanted one.
+    """Returns the agencies whose queue this person may see, narrowed to the wanted one.
 
     The office's own cases are a queue like an agency's.
     """

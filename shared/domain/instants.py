@@ -8,19 +8,19 @@ _SHAPE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 def to_text(instant: datetime) -> str:
-    """RFC 3339 in UTC, always 20 characters, so that index keys sort by time."""
+    """Writes RFC 3339 in UTC, always 20 characters, so that index keys sort by time."""
     return in_utc(instant).strftime(_FORMAT)
 
 
 def from_text(text: str) -> datetime:
-    """The inverse of `to_text`. Raises ValueError on anything else."""
+    """Reads what `to_text` writes. Raises ValueError on anything else."""
     if not _SHAPE.fullmatch(text):
         raise ValueError(f"{text!r} is no instant; write it like 2026-01-31T08:30:00Z")
     return datetime.fromisoformat(text)
 
 
 def in_utc(instant: datetime) -> datetime:
-    """The same instant in UTC, its fraction of a second dropped. Refuses a naive one."""
+    """Returns the instant in UTC without fractions. Raises ValueError for a naive one."""
     if instant.tzinfo is None:
         raise ValueError("an instant without a time zone is nobody's")
     return instant.astimezone(UTC).replace(microsecond=0)

@@ -18,7 +18,7 @@ CODE_LENGTH = 26
 
 
 def new_reference(prefix: str, randomness: bytes) -> str:
-    """A reference such as `BF-7K3M-92QF-4` from at least 8 random bytes (40 bits are used)."""
+    """Makes a reference such as `BF-7K3M-92QF-4` of at least 8 random bytes (40 bits are used)."""
     number = int.from_bytes(randomness[:8], "big")
     while _checksum(prefix + _body(number)) >= len(_ALPHABET):
         number += 1
@@ -27,7 +27,7 @@ def new_reference(prefix: str, randomness: bytes) -> str:
 
 
 def read_reference(text: str) -> str | None:
-    """The reference as we write it, however it was typed; None when it can't be one of ours."""
+    """Returns the reference as we write it, however it was typed; None when it isn't one."""
     compact = re.sub(r"[\s-]", "", text).upper()
     prefix, body = compact[:-9], compact[-9:].translate(_READ_AS)
     written = f"{prefix}-{body[:4]}-{body[4:8]}-{body[8:]}"
@@ -45,7 +45,7 @@ def _checksum(text: str) -> int:
 
 
 def access_code(nonce: bytes, key: str) -> str:
-    """The complainant's secret: 26 base32 characters, 130 bits.
+    """Makes the complainant's secret: 26 base32 characters, 130 bits.
 
     It follows from a random nonce that we keep and from the caller's idempotency key, of which we
     keep a hash only. So a repeated request gets the same code, and our tables can't produce it.
@@ -55,7 +55,7 @@ def access_code(nonce: bytes, key: str) -> str:
 
 
 def code_hash(code: str) -> str:
-    """What we store of an access code. A slow hash would add nothing to 130 random bits."""
+    """Hashes an access code for storing. A slow hash would add nothing to 130 random bits."""
     normal = re.sub(r"[\s-]", "", code).upper()
     return hashlib.sha256(normal.encode()).hexdigest()
 

@@ -18,7 +18,7 @@ from shared.domain.vocabulary import EventName
 
 
 def due(case: Case, policy: Policy, now: datetime) -> tuple[str, ...]:
-    """What of the case must be forgotten by now and hasn't been; a whole case is all of it."""
+    """Lists what must be forgotten by now and hasn't been; a whole case is all of it."""
     if case.hold or not case.finished or case.closed_at is None:
         return ()
     ended = case.closed_at
@@ -28,7 +28,7 @@ def due(case: Case, policy: Policy, now: datetime) -> tuple[str, ...]:
 
 
 def later(ended: datetime, term: Mapping[str, int]) -> datetime:
-    """The midnight in UTC after the term's last day. Never early: a day that a month doesn't have
+    """Returns the midnight in UTC after the term's last day. Never early: a day that a month lacks
     is the first of the next one."""
     day = ended.astimezone(UTC).date() + timedelta(days=term.get("days", 0))
     months = 12 * term.get("years", 0) + term.get("months", 0)
@@ -43,7 +43,7 @@ def later(ended: datetime, term: Mapping[str, int]) -> datetime:
 def forgotten(
     change: Change, kinds: Sequence[str], counts: Mapping[str, int], locked: Collection[str] = ()
 ) -> Change:
-    """Tells that it was done, how much of each, and under which policy: no word of what it was.
+    """Records that it was done, how much of each, and under which policy; nothing of what it was.
 
     A file that is gone is told as such, those beside it that are `locked` stay as they are.
     Nobody opens a case by its access code any more once the whole of it is forgotten, nor finds it

@@ -36,7 +36,7 @@ class Attestation:
 
 
 def write(attestation: Attestation) -> str:
-    """The text that is signed: canonical, so that the same heads are the same bytes."""
+    """Returns the text that is signed: the same heads are the same bytes."""
     return canonical(
         {
             "day": attestation.day.isoformat(),
@@ -48,7 +48,7 @@ def write(attestation: Attestation) -> str:
 
 
 def read(text: str) -> Attestation:
-    """Raises ValueError, KeyError or TypeError for what `write` didn't write."""
+    """Reads what `write` wrote. Raises ValueError, KeyError or TypeError for anything else."""
     document = json.loads(text)
     return Attestation(
         date.fromisoformat(document["day"]),
@@ -59,13 +59,13 @@ def read(text: str) -> Attestation:
 
 
 def days_to_look_at(last: date | None, today: date) -> Sequence[date]:
-    """From the last attested day itself: what changed late that day isn't in its attestation."""
+    """Begins with the last attested day: what changed late that day isn't in its attestation."""
     first = today - timedelta(days=FIRST_DAYS) if last is None else last
     return [first + timedelta(days=number) for number in range((today - first).days + 1)]
 
 
 def links(texts: Iterable[str]) -> Sequence[tuple[Attestation, str | None]]:
-    """Each attestation in the order given, and why it doesn't follow the one before it."""
+    """Yields each attestation, and why it doesn't follow the one before it."""
     found: list[tuple[Attestation, str | None]] = []
     previous, last = GENESIS, date.min
     for text in texts:

@@ -22,7 +22,7 @@ class BrokenLink:
 
 @dataclass(frozen=True)
 class Kept:
-    """What is there of a text: the hash of its words, None once they were erased."""
+    """Says what is left of a text: the hash of its words, None once they were erased."""
 
     sha256: str | None
     audience: str
@@ -43,7 +43,9 @@ def verify(
     length: int | None = None,
     attested: Sequence[Attested] = (),
 ) -> BrokenLink | None:
-    """None when the chain holds; with `head` and `length` also that nothing is cut off its end.
+    """Returns the first broken link, or None when the chain holds.
+
+    `head` and `length` show whether something was cut off its end.
 
     `attested` are the chain's signed heads. They alone show a chain that was cut off, or hashed
     anew from a changed event on, by somebody who could write to the table.
@@ -60,8 +62,11 @@ def verify(
 def broken_texts(
     reference: str, events: Sequence[Event], kept: Mapping[str, Kept]
 ) -> Iterator[BrokenLink]:
-    """Words that aren't what their event tells of. Erased words are none, if an event tells that
-    they were forgotten; a redaction leaves the words that it stands for as they were."""
+    """Yields texts that aren't what their event names.
+
+    Erased words are none if an event tells that they were forgotten; a redaction leaves the words
+    that it stands for as they were.
+    """
     forgotten = max((one.seq for one in events if _forgets_words(one)), default=0)
     for event in events:
         text_id = event.data.get("text")

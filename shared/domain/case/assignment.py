@@ -13,7 +13,7 @@ ROUND_ROBIN = "round_robin"
 
 @dataclass(frozen=True)
 class Load:
-    """Cases of one agency that somebody has, and those of them whose deadline has passed."""
+    """Counts somebody's cases of one agency, and those of them whose deadline has passed."""
 
     open: int = 0
     overdue: int = 0
@@ -23,7 +23,7 @@ NOTHING = Load()
 
 
 def may_be_given(user: str, case: Case, *policies: Policy) -> bool:
-    """Whether the person has no part in the case and each policy has them at its agency.
+    """Tells whether the person has no part in the case and each policy has them at its agency.
 
     A policy without a directory says nothing against anybody.
     """
@@ -38,18 +38,18 @@ def _belongs(policy: Policy, user: str, agency: str) -> bool:
 
 
 def assignable(case: Case, current: Policy, admitted: Policy) -> tuple[StaffMember, ...]:
-    """Who of today's directory may be given the case, by the policy that it lives under, too."""
+    """Lists who may be given the case, by today's policy and by the one that it lives under."""
     staff = current.staff.values()
     return tuple(one for one in staff if may_be_given(one.user, case, current, admitted))
 
 
 def in_turn(among: Sequence[str], eligible: Sequence[str], turn: int) -> str:
-    """Whose turn it is; the turn of one who may not have the case goes to the next who may."""
+    """Returns whose turn it is; who may not have the case is passed over."""
     start = turn % len(among)
     return next(user for user in (*among[start:], *among[:start]) if user in eligible)
 
 
 def least_loaded(eligible: Sequence[str], loads: Mapping[str, Load]) -> tuple[str, ...]:
-    """Who has the fewest open cases: several where they are equal."""
+    """Returns those with the fewest open cases: several where they are equal."""
     fewest = min(loads.get(user, NOTHING).open for user in eligible)
     return tuple(user for user in eligible if loads.get(user, NOTHING).open == fewest)

@@ -72,7 +72,7 @@ class Case:
 
     @property
     def finished(self) -> bool:
-        """Nothing is owed any more: the case has ended, and nothing of it is followed up."""
+        """True once the case has ended and nothing of it is followed up any more."""
         if self.status not in FINISHED:
             return False
         return not any(self.clocks[name].is_open for name in self.followed if name in self.clocks)
@@ -108,7 +108,7 @@ class Case:
 
 
 def facts(case: Case) -> Mapping[str, str | None]:
-    """What the `when` of a policy's rule may ask about a case."""
+    """Returns what the `when` of a policy's rule may ask about a case."""
     return {
         "urgency": case.urgency,
         "category": case.category,

@@ -13,7 +13,7 @@ from shared.domain.vocabulary import Status
 
 
 def to_document(case: Case) -> dict[str, Any]:
-    """JSON; `from_document` gives the equal case back."""
+    """Writes JSON from which `from_document` makes the equal case."""
     empty = Case(case.reference)
     document = {}
     for one in fields(Case):

@@ -19,7 +19,7 @@ from shared.domain.vocabulary import Audience, EventName, TextKind
 
 @dataclass(frozen=True)
 class Change:
-    """What is to be committed in one transaction: the case before and after, events, texts.
+    """What one transaction commits: the case before and after, events, texts.
 
     `loaded` is what the act needed beside the case; `along` is another case's change that is
     committed with this one or not at all.
@@ -50,13 +50,13 @@ class Change:
         return cls(case, case, policy, actor, moment, operation_id, loaded)
 
     def without_identity(self) -> "Change":
-        """Who complained is forgotten in the transaction that tells of it."""
+        """Forgets who complained in the transaction that records it."""
         return replace(self, forgets_identity=True)
 
     def write(
         self, kind: TextKind, audience: Audience, body: Mapping[str, Any]
     ) -> tuple["Change", dict[str, str]]:
-        """Keeps a text; what comes back goes into the data of the event that tells of it."""
+        """Keeps a text; the dictionary belongs into the data of the event that names it."""
         text = Text(
             f"{self.case.seq + 1:06d}-{kind}",
             kind,

@@ -50,17 +50,17 @@ class Event:
 
 
 def by_somebody(event: Event) -> bool:
-    """Whether a person acted: what the system does or notes by itself leaves the version alone."""
+    """Tells whether a person acted: what the system does by itself leaves the version alone."""
     return event.name not in RECORDS and event.actor.role != SYSTEM.role
 
 
 def same_key(one: str, other: str) -> bool:
-    """Whether two operation ids came from the same caller's key, whatever was asked with it."""
+    """Tells whether two operation ids came from one key of one caller, whatever was asked."""
     return one[:KEY_LENGTH] == other[:KEY_LENGTH]
 
 
 def canonical(document: Any) -> str:
-    """The one way that a document is written before it is hashed or compared."""
+    """Writes a document as it is written before it is hashed or compared."""
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -69,13 +69,13 @@ def sha256(text: str) -> str:
 
 
 def sealed(event: Event, previous: str) -> Event:
-    """The event as a link of the chain: it holds the hash of the one before, and its own."""
+    """Makes the event a link of the chain: it holds the hash of the one before, and its own."""
     linked = replace(event, previous=previous)
     return replace(linked, hash=sha256(canonical(to_document(linked))))
 
 
 def to_document(event: Event) -> dict[str, Any]:
-    """Everything that the hash covers."""
+    """Writes everything that the hash covers."""
     return {
         "reference": event.reference,
         "seq": event.seq,
@@ -91,7 +91,7 @@ def to_document(event: Event) -> dict[str, Any]:
 
 
 def from_document(document: Mapping[str, Any], event_hash: str) -> Event:
-    """The event as it was written: names that nobody knows stay, for the audit to judge."""
+    """Reads an event as it was written: unknown names stay, for the audit to judge."""
     return Event(
         reference=document["reference"],
         seq=document["seq"],

@@ -61,5 +61,5 @@ HEARD_BY: Mapping[EventName, frozenset[Listener]] = {
 
 
 def heard_by(listener: Listener) -> frozenset[EventName]:
-    """The events that this listener hears of."""
+    """Returns the events that this listener hears of."""
     return frozenset(name for name, listeners in HEARD_BY.items() if listener in listeners)

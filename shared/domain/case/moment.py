@@ -11,7 +11,7 @@ CLOCK_SKEW = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Moment:
-    """When we learn of something, and when it happened: deadlines run on the second."""
+    """Tells when we learn of something, and when it happened: deadlines run on the second."""
 
     recorded_at: datetime
     occurred_at: datetime

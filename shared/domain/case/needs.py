@@ -9,7 +9,7 @@ from shared.domain.policy.model import Policy
 
 @dataclass(frozen=True)
 class Needs:
-    """Another case, by its reference; an event of this case, by its number."""
+    """Names another case by its reference, or an event of this case by its number."""
 
     case: str | None = None
     event: int | None = None
@@ -17,7 +17,7 @@ class Needs:
 
 @dataclass(frozen=True)
 class Loaded:
-    """None for what isn't there. `policy` is the one that the other case lives under."""
+    """Holds what was found, None for what isn't there; `policy` is the other case's."""
 
     case: Case | None = None
     policy: Policy | None = None

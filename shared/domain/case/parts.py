@@ -31,7 +31,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Mediation:
-    """Which sides have agreed to it, and how often both sides have met."""
+    """Says which sides have agreed to it, and how often both have met."""
 
     consents: tuple[Party, ...] = ()
     sessions: int = 0
@@ -71,7 +71,7 @@ class Expert:
 
 
 def to_document(part: Decision | Mediation | Grant | Expert) -> dict[str, Any]:
-    """JSON; the reader below gives the equal part back."""
+    """Writes JSON from which the reader below makes the equal part."""
     return {name: _plain(value) for name, value in asdict(part).items()}
 
 

@@ -1,4 +1,4 @@
-"""A case as the queue knows it: what its line tells, and what a queue can be narrowed to."""
+"""A case as the queue shows it, and what the queue can be narrowed to."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ ESCALATION = "escalation"
 
 
 def summary(case: Case) -> dict[str, Any]:
-    """A line of the queue: what an officer sees before opening the case."""
+    """Makes the line that an officer sees in the queue before opening the case."""
     return {
         "reference": case.reference,
         "version": case.version,
@@ -31,12 +31,12 @@ def summary(case: Case) -> dict[str, Any]:
 
 
 def waits_for(case: Case) -> frozenset[str]:
-    """The open clocks by name, and `escalation` of a case that was escalated and still is late."""
+    """Names the open clocks, and `escalation` for a case that was escalated and is late still."""
     is_open = {name for name, one in case.clocks.items() if one.is_open}
     return frozenset(is_open | ({ESCALATION} if _escalated(case) else set()))
 
 
 def _escalated(case: Case) -> bool:
-    """Somebody above was told of a missed clock, and what they were told of still is so."""
+    """True while a clock that was escalated is still missed."""
     told = (case.clocks.get(climb.cause) for climb in case.climbs.values() if climb.level)
     return any(one and one.state is ClockState.MISSED and case.owes(one) for one in told)

@@ -9,7 +9,7 @@ from shared.domain.case.events import Event, by_somebody
 
 
 def apply(case: Case, event: Event) -> Case:
-    """The case after the event. Pure, total, and independent of any policy or calendar."""
+    """Returns the case after the event, whatever policy or calendar there is."""
     before = to_document(case)
     merged = {**before, **event.changes}
     for many in MANY:

@@ -19,7 +19,7 @@ OPEN = frozenset({ClockState.RUNNING, ClockState.PAUSED, ClockState.MISSED})
 
 @dataclass(frozen=True)
 class Pause:
-    """From when, and until when; `until` is None while the pause lasts."""
+    """A time in which the clock stood still; `until` is None while it lasts."""
 
     since: datetime
     until: datetime | None = None
@@ -27,7 +27,7 @@ class Pause:
 
 @dataclass(frozen=True)
 class EarlyWarning:
-    """A share of the target's working time, when it will be used up, and whether that was told."""
+    """A share of the target's working time, when it is used up, and whether that was told."""
 
     fraction: float
     at: datetime
@@ -65,12 +65,12 @@ class Clock:
 
 
 def ended_pauses(clock: Clock) -> tuple[tuple[datetime, datetime], ...]:
-    """Each from when until when."""
+    """Returns since when and until when each lasted."""
     return tuple((one.since, one.until) for one in clock.pauses if one.until is not None)
 
 
 def warnings_due(clock: Clock, now: datetime) -> float | None:
-    """The largest share not yet warned of whose time has passed; None when there is none."""
+    """Returns the largest share not yet warned of whose time has passed, if there is one."""
     if clock.state is not ClockState.RUNNING:
         return None
     return max(
@@ -79,13 +79,13 @@ def warnings_due(clock: Clock, now: datetime) -> float | None:
 
 
 def warned(clock: Clock, now: datetime) -> Clock:
-    """Every share that has passed counts as told: a late tick warns once, of the last."""
+    """Marks every share that has passed as warned of: a late tick warns once, of the last."""
     told = (replace(one, given=one.given or one.at < now) for one in clock.warnings)
     return replace(clock, warnings=tuple(told))
 
 
 def is_missed(clock: Clock, now: datetime) -> bool:
-    """Whether the time is up: strictly, so that an answer at the very instant is in time."""
+    """Tells whether the time is up: an answer at the very instant is in time."""
     return clock.state is ClockState.RUNNING and clock.due_at < now
 
 
@@ -94,7 +94,7 @@ def missed(clock: Clock, now: datetime) -> Clock:
 
 
 def met(clock: Clock, at: datetime) -> Clock:
-    """Met by an act at this instant; one that we learn of after the breach may be in time."""
+    """Meets the clock at this instant: what we learn of too late may have happened in time."""
     when = in_utc(at)
     ended = end_pause(clock, when)
     in_time = clock.state is ClockState.PAUSED or when <= clock.due_at
@@ -102,7 +102,7 @@ def met(clock: Clock, at: datetime) -> Clock:
 
 
 def cancelled(clock: Clock) -> Clock:
-    """No longer owed. A miss stays on record: only what was still to come is called off."""
+    """Calls the clock off. A miss stays on record."""
     return (
         replace(clock, state=ClockState.CANCELLED)
         if clock.state is not ClockState.MISSED
@@ -118,7 +118,7 @@ def pause(clock: Clock, at: datetime) -> Clock:
 
 
 def end_pause(clock: Clock, at: datetime) -> Clock:
-    """What is learned late may have happened before the pause, which then took no time."""
+    """Ends a pause; one that ended before it began, as we learn late, took no time."""
     if clock.state is not ClockState.PAUSED:
         return clock
     last = clock.pauses[-1]
@@ -131,7 +131,7 @@ def next_wake(instants: Iterable[datetime | None]) -> datetime | None:
 
 
 def to_document(clock: Clock) -> dict[str, Any]:
-    """JSON with text and numbers only; `from_document` gives the equal clock back."""
+    """Writes JSON of text and numbers from which `from_document` makes the equal clock."""
     return {
         "name": clock.name,
         "rule": clock.rule,

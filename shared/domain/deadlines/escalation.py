@@ -21,7 +21,7 @@ TICK_TOLERANCE = timedelta(minutes=2)
 
 @dataclass(frozen=True)
 class Climb:
-    """Why it climbs (a clock, `call_out`, `unassigned`), on which ladder, how far, when on."""
+    """Its cause (a clock, `call_out`, `unassigned`), ladder, level reached, and next instant."""
 
     cause: str
     ladder: str
@@ -42,13 +42,13 @@ def begin(
     calendar: Calendar,
     rules: Rules,
 ) -> Climb:
-    """A climb whose first level is due `after` the instant that it counts from."""
+    """Makes a climb whose first level is due `after` the instant that it counts from."""
     climb = Climb(cause, ladder, in_utc(at))
     return replace(climb, next_at=_planned(climb, levels, 0, calendar, rules))
 
 
 def next_level(climb: Climb, levels: tuple[Level, ...], now: datetime) -> Level | None:
-    """The level whose time has come. A level without delay is due with its cause, not after it."""
+    """Returns the level whose time has come. One without delay is due with its cause."""
     if climb.next_at is None or climb.level >= len(levels):
         return None
     level = levels[climb.level]
@@ -59,7 +59,7 @@ def next_level(climb: Climb, levels: tuple[Level, ...], now: datetime) -> Level 
 def reached(
     climb: Climb, levels: tuple[Level, ...], now: datetime, calendar: Calendar, rules: Rules
 ) -> Climb:
-    """One level up. The following one keeps its planned time, or its distance if we are late."""
+    """Goes one level up. The next one keeps its planned time, or its distance if we are late."""
     planned_here = climb.next_at or now
     here = replace(climb, level=climb.level + 1)
     planned = _planned(here, levels, here.level, calendar, rules)

@@ -17,7 +17,7 @@ from shared.domain.vocabulary import FINISHED, ClockName, ClockState, EventName,
 
 
 def clocks_after(case: Case, event: EventName, at: datetime, policy: Policy) -> Mapping[str, Clock]:
-    """The clocks once this event happened to a case that has this status now."""
+    """Returns the clocks once this event happened to a case that has this status now."""
     moved = {name: _moved(clock, case, event, at, policy) for name, clock in case.clocks.items()}
     if event == EventName.TRIAGED and case.received_at is not None:
         rules = timing.covering_rules(moved, facts(case), policy, policy)
@@ -47,7 +47,7 @@ def _restart(
     at: datetime,
     policy: Policy,
 ) -> dict[str, Clock]:
-    """What was promised by a decision that doesn't hold any more is not followed up."""
+    """Begins what is owed once more, and follows no promise of a decision that fell."""
     lifted: dict[str, Clock] = {
         name: _ended(one) for name, one in moved.items() if name == ClockName.FOLLOW_UP
     }
@@ -59,7 +59,7 @@ def _restart(
 
 
 def _goes_on(case: Case, clock: Clock) -> bool:
-    """After the end only what was promised is followed up: remedies still open, or a hand-over."""
+    """True for what is followed up after the end: remedies still open, or a hand-over."""
     if clock.name not in case.followed:
         return False
     return case.status == Status.REFERRED or bool(case.decision and case.decision.remedies_open)
@@ -93,7 +93,7 @@ def _paused_or_running(clock: Clock, case: Case, at: datetime, policy: Policy) -
 
 
 def climbs_after(case: Case, event: EventName, policy: Policy) -> Mapping[str, Climb]:
-    """A climb goes on only while its cause lasts."""
+    """Stops every climb whose cause has gone."""
 
     def lasts(climb: Climb) -> bool:
         if case.status in FINISHED and climb.cause not in case.followed:

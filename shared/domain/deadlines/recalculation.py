@@ -1,4 +1,4 @@
-"""What another policy does to cases that are open: previewed and done by the same arithmetic.
+"""Open cases under another policy: previewed and recalculated by the same arithmetic.
 
 Elapsed and paused time stay. What was met or missed stays, as it happened under the rule of its
 time. A case is moved whole or not at all, so that it lives under one version; it is held back when
@@ -52,7 +52,7 @@ class Revision:
     _same: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False, compare=False)
 
     def moves(self, clock: Clock, rule: ClockRule) -> bool:
-        """Whether the dates of a clock can differ under the new rule."""
+        """Tells whether the dates of a clock can differ under the new rule."""
         lines = (clock.rule, rule.rule_id)
         if lines not in self._same:
             self._same[lines] = self._equal(self.old.rule(clock.rule), rule)
@@ -68,7 +68,7 @@ def _timing(rule: ClockRule) -> tuple[object, ...]:
 
 
 def recalculation_of(case: Case, revision: Revision, now: datetime) -> Recalculation:
-    """Raises CalendarError when the new policy's calendar doesn't reach a deadline's year."""
+    """Recalculates one case. Raises CalendarError when the new calendar lacks a year."""
     policy = revision.new
     if case.policy_version == policy.version:
         return Recalculation(case, case.clocks, "unchanged", 0, 0)
@@ -82,7 +82,7 @@ def recalculation_of(case: Case, revision: Revision, now: datetime) -> Recalcula
 
 
 def _moved(case: Case, revision: Revision, now: datetime) -> Mapping[str, Clock]:
-    """`timing.recalculated_under`, without computing again what can't have changed."""
+    """Does what `timing.recalculated_under` does, and skips what can't have changed."""
     rules = timing.covering_rules(case.clocks, facts(case), revision.old, revision.new)
     kept = {
         name: clock
@@ -96,7 +96,7 @@ def _moved(case: Case, revision: Revision, now: datetime) -> Mapping[str, Clock]
 
 
 def _pointed(clock: Clock, rules: Mapping[str, ClockRule]) -> Clock:
-    """A clock names a rule of the policy that its case lives under, be it met long ago.
+    """Lets a clock name a rule of the new policy, be it met long ago.
 
     One that was missed and that no rule asks for any more is owed to nobody.
     """
@@ -118,7 +118,7 @@ def _shift(case: Case, moved: Mapping[str, Clock]) -> Shift:
 
 
 def _breaks(case: Case, name: str, after: Clock, now: datetime) -> bool:
-    """Whether the next tick would mark this clock missed and the old date would not have."""
+    """Tells whether the next tick marks this clock missed that the old date did not."""
     before = case.clocks.get(name)
     was = before is not None and (clocks.is_missed(before, now) or not before.is_open)
     return clocks.is_missed(after, now) and not was
@@ -137,7 +137,7 @@ def _warns(case: Case, name: str, after: Clock, now: datetime) -> bool:
 def recalculate(
     one: Recalculation, policy: Policy, actor: Actor, now: datetime, run: str
 ) -> Change:
-    """The case under the new policy, in one event that names each deadline before and after."""
+    """Moves the case under the new policy, by one event that names each deadline twice."""
     case = one.case
     moved = [
         {"clock": name, "before": to_text(before.due_at), "after": to_text(one.clocks[name].due_at)}
@@ -156,7 +156,7 @@ def recalculate(
 
 
 def _climb(climb: Climb, one: Recalculation, policy: Policy) -> Climb:
-    """A climb goes on from the level it has reached, on the ladder that the policy now has."""
+    """Lets a climb go on from the level it has reached, on the ladder that there is now."""
     ladder = climb.ladder
     if ladder not in policy.ladders:
         ladder = policy.ladder_for(one.case.urgency)

@@ -27,7 +27,7 @@ class Totals:
     held: int = 0
 
     def add(self, one: Recalculation, direction: Direction = "all") -> None:
-        """A case that is held back keeps its dates, so it counts as unchanged."""
+        """Counts one case; one that is held back keeps its dates and counts as unchanged."""
         self.open_cases += 1
         if one.held_by(direction):
             self.held += 1
@@ -55,7 +55,7 @@ class Preview:
 def preview(
     cases: Iterable[Case], old: Callable[[str], Policy], new: Policy, now: datetime
 ) -> Preview:
-    """What a recalculation at `now` does to these open cases; `old` gives a policy by version."""
+    """Counts what a recalculation at `now` does; `old` gives a policy by version."""
     effect = Preview()
     revisions: dict[str, Revision] = {}
     for case in cases:

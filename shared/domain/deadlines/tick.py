@@ -1,4 +1,4 @@
-"""What the passing of time does to a case: warnings, missed deadlines, the next level of people."""
+"""The passing of time: warnings, missed deadlines, the next level of people."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,7 +36,7 @@ class Ticked:
 
 
 def tick(case: Case, policy: Policy, now: datetime, operation_id: str) -> Change:
-    """Everything whose time has passed at `now`, in the order of time; no events when nothing has.
+    """Does everything whose time has passed at `now`, in the order of time.
 
     Running it again at the same instant, or any number of times, adds nothing but what was too much
     for one transaction.
@@ -52,7 +52,7 @@ def tick(case: Case, policy: Policy, now: datetime, operation_id: str) -> Change
 
 
 def _is_full(change: Change) -> bool:
-    """What is left is due still: the next tick goes on with it."""
+    """True when the rest must wait for the next tick."""
     return len(change.events) >= FULL
 
 

@@ -1,4 +1,4 @@
-"""When a clock is due, as the policy says: started, resumed, extended, under another rule.
+"""Deadlines as the policy sets them: of a clock started, resumed, extended, recalculated.
 
 All instants are UTC; the arithmetic is done in the civil time of the clock's calendar. Everything
 here raises CalendarError when the calendar doesn't know the years needed.
@@ -25,7 +25,7 @@ def start(rule: ClockRule, at: datetime, policy: Policy) -> Clock:
 
 
 def resume(clock: Clock, at: datetime, policy: Policy) -> Clock:
-    """Runs on, the deadline moved by the time that the pauses took, as the policy counts it.
+    """Lets the clock run on, its deadline moved by the pauses as the policy counts them.
 
     Where the policy says that a clarification restarts the clock, it starts afresh.
     """
@@ -38,13 +38,13 @@ def resume(clock: Clock, at: datetime, policy: Policy) -> Clock:
 
 
 def extended(clock: Clock, days: int, policy: Policy) -> Clock:
-    """So many days more: working days where the target counts working time, else calendar days."""
+    """Adds days: working days where the target counts working time, else calendar days."""
     longer = replace(clock, extended_days=clock.extended_days + days)
     return recalculated(longer, policy.rule(clock.rule), policy)
 
 
 def recalculated(clock: Clock, rule: ClockRule, policy: Policy) -> Clock:
-    """The same elapsed and paused time under this rule: the deadline and its warnings afresh."""
+    """Sets deadline and warnings by this rule; elapsed and paused time stay."""
     moved = replace(clock, rule=rule.rule_id, due_at=_due(clock, rule, policy))
     return replace(moved, warnings=_warnings(moved, rule, policy))
 
@@ -78,7 +78,7 @@ def _warnings(clock: Clock, rule: ClockRule, policy: Policy) -> tuple[EarlyWarni
 def covering_rules(
     running: Mapping[str, Clock], facts: Mapping[str, str | None], old: Policy, new: Policy
 ) -> Mapping[str, ClockRule]:
-    """The rules that cover a case now, for each clock the one that starts as it has started.
+    """Returns the rules that cover a case now, for each clock one that starts as it did.
 
     A follow-up of a decision and one of a hand-over are two lines of the law with one name.
     """
@@ -96,7 +96,7 @@ def recalculated_under(
     received_at: datetime,
     policy: Policy,
 ) -> Mapping[str, Clock]:
-    """The clocks of a case under the rules that cover it now, elapsed and paused time kept.
+    """Recalculates a case's clocks by the rules that cover it now.
 
     A clock that no rule covers any more is called off; one that should have started with the
     receipt starts there. What was met or missed stays so: it happened under the rule of its time.

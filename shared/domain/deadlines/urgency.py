@@ -10,7 +10,7 @@ from shared.domain.policy.ladders import UrgencyPolicy
 
 
 def urgency_of(answers: Mapping[str, bool], floor: str, policy: UrgencyPolicy) -> str:
-    """The most urgent level whose threshold the answers reach, never below the category's own."""
+    """Returns the most urgent level that the answers reach, at least the category's own."""
     score = sum(policy.weights.get(question, 0) for question, yes in answers.items() if yes)
     reached = (level for level in policy.levels if score >= policy.thresholds.get(level, 0))
     scored = next(reached, policy.levels[-1])

@@ -94,7 +94,7 @@ class Evidence:
 
     @property
     def look_at(self) -> datetime | None:
-        """When the reconciler looks at it whatever the bucket told; None when nothing is open."""
+        """The instant at which the reconciler looks at it; None when nothing is open."""
         if self.state is EvidenceState.SCANNING and self.arrived_at is not None:
             return self.arrived_at + LOOK_AGAIN_AFTER
         return self.expires_at if self.state is EvidenceState.AWAITING_UPLOAD else None
@@ -105,13 +105,13 @@ class Evidence:
 
     @property
     def declared(self) -> Declared:
-        """As the examination needs it: the name's end, for the name itself is the case's."""
+        """What the examination may know: of the name its end alone, the rest is personal."""
         name = None if self.extension is None else f"evidence.{self.extension}"
         return Declared(name, self.content_type, self.size_bytes, self.sha256)
 
 
 def forgotten(held: Mapping[str, Evidence], kept: Collection[str] = ()) -> Mapping[str, Evidence]:
-    """The files that were deleted, as they are from then on; `kept` are locked still."""
+    """Returns the deleted files as they are from then on; `kept` are locked still."""
     return {
         name: replace(one, state=EvidenceState.FORGOTTEN, reason=None)
         for name, one in held.items()
@@ -121,7 +121,7 @@ def forgotten(held: Mapping[str, Evidence], kept: Collection[str] = ()) -> Mappi
 
 
 def readable(evidence: Evidence, *, from_office: bool) -> tuple[str, Stored] | None:
-    """Which object may be read: the office reads the original, an agency the derivative.
+    """Returns the object that may be read: for the office the original, else the derivative.
 
     None while it is in quarantine, when it was refused, and where no derivative could be made.
     """
@@ -135,7 +135,7 @@ _INSTANTS = ("requested_at", "expires_at", "arrived_at")
 
 
 def to_document(evidence: Evidence) -> dict[str, Any]:
-    """JSON; `from_document` gives the equal evidence back."""
+    """Writes JSON from which `from_document` makes the equal evidence."""
     document = asdict(evidence)
     return document | {name: maybe_text(document[name]) for name in _INSTANTS}
 

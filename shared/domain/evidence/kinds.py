@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """A type of file that is taken. `extensions` begins with the one it is served under, and with
-    the `told` ones that people are told."""
+    """A type of file, served under the first of its `extensions`; people are told the first
+    `told` of them."""
 
     name: str
     media_type: str

@@ -26,7 +26,7 @@ class Limits:
 
     @property
     def types(self) -> str:
-        """The types that are taken as people know them, by the end of a file's name."""
+        """The types that are taken, by the end of a file's name, as people know them."""
         ends = [end for name in self.kinds for end in KINDS[name].extensions[: KINDS[name].told]]
         return ", ".join(f".{end}" for end in ends)
 
@@ -35,7 +35,7 @@ REQUESTS_A_FILE = 5  # a case may be asked for more forms than it may hold files
 
 
 def limits_of(written: Mapping[str, Any]) -> Limits:
-    """The section `evidence` of a policy; one that says nothing means the usual."""
+    """Reads the section `evidence` of a policy; what it leaves out is the usual."""
     usual = Limits()
     files = written.get("max_files", usual.max_files)
     return replace(

@@ -1,4 +1,4 @@
-"""What a file's name gives away: its kind, and the tricks that names play on people."""
+"""The kind of a file by its name, and the tricks that names play on people."""
 
 import unicodedata
 
@@ -16,7 +16,7 @@ _KNOWN = {extension: kind for kind in KINDS.values() for extension in kind.exten
 
 
 def kind_of_name(name: str) -> Kind | None:
-    """The kind that the name's end stands for; None for any other, and for a deceiving name.
+    """Returns the kind that the name's end stands for; None for a deceiving name, too.
 
     A name deceives when another type stands before its end (`letter.pdf.jpg`, `photo.exe.png`),
     when it holds characters that aren't seen or that turn the text around, or a path.

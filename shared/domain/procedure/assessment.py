@@ -140,7 +140,6 @@ class Refer(Command):
     message: str
 
     def enact(self, change: Change) -> Change:
-        """The text names a body of the policy in the complainant's language."""
         body = change.policy.bodies.get(self.to)
         named = body.name.get(change.case.language) if body else self.to
         words = {"text": self.message, "to": named or self.to}

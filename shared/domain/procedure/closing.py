@@ -78,7 +78,7 @@ class FollowUp(Command):
     remedy: int | None = None
 
     def enact(self, change: Change) -> Change:
-        """The clock is met once every remedy is there, or the hand-over has come to something."""
+        """Meets the clock once every remedy is there, or the hand-over has come to something."""
         decision = change.case.decision
         change, text = change.write(TextKind.FOLLOW_UP, Audience.AGENCY, {"text": self.text})
         data = text | {"done": self.done, "remedy": self.remedy}

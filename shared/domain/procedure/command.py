@@ -44,12 +44,12 @@ class Command:
 
     @classmethod
     def admitted_under(cls, policy: Policy) -> Statuses:
-        """Which statuses admit it under this policy."""
+        """Returns the statuses that admit it under this policy."""
         return cls.when
 
     @property
     def needs(self) -> Needs:
-        """What must be loaded beside the case; `change.loaded` holds it."""
+        """Names what must be loaded beside the case; `change.loaded` holds it."""
         return NOTHING_MORE
 
     def enact(self, change: Change) -> Change:

@@ -67,12 +67,12 @@ def _missing(command: FileComplaint, policy: Policy) -> list[FieldError]:
 
 
 def missing_fields(category: Category, given: Mapping[str, object]) -> list[str]:
-    """What complaints of this category must hold, and this one doesn't."""
+    """Lists what complaints of this category must hold, and this one doesn't."""
     return [name for name in category.required if not given.get(name)]
 
 
 def is_in_future(day: date, policy: Policy, now: datetime) -> bool:
-    """Whether the day has not yet begun where the office is."""
+    """Tells whether the day has not yet begun where the office is."""
     return day > now.astimezone(ZoneInfo(policy.office.time_zone)).date()
 
 

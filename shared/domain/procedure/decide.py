@@ -1,5 +1,7 @@
-"""From a command to the change that it leads to. Nothing is stored here, and rights are asked
-before: see `access`."""
+"""From a command to the change that it leads to.
+
+Nothing is stored here. Whoever calls has asked for the right before: see `access`.
+"""
 
 from shared.domain.case.case import Case
 from shared.domain.case.change import Change
@@ -26,7 +28,7 @@ def decide(
     seen_version: int | None = None,
     loaded: Loaded = NOTHING_LOADED,
 ) -> Change:
-    """The change that the command leads to.
+    """Returns the change that the command leads to.
 
     `seen_version` is the version the caller decided on; None skips the check (complainants, the
     system). Raises StaleVersion, NotPossible with what is possible, or InvalidInput.
@@ -45,7 +47,7 @@ def decide(
 
 
 def _require_unbiased(case: Case, command: Command, policy: Policy, actor: Actor) -> None:
-    """Who made the decision that is appealed against makes no other in this case."""
+    """Raises NotPossible: who made the decision that is appealed against makes no other."""
     if actor.name in case.barred and case.status in command.decides:
         now = [name for name in possible(case, policy) if not _decides(name, case.status)]
         raise NotPossible(f"{command.name} after an earlier decision", case.status, now)
@@ -56,7 +58,7 @@ def _decides(name: CommandName, status: Status) -> bool:
 
 
 def _wait_for_somebody(change: Change) -> Change:
-    """A call-out ends with the first answer; a case that nobody has been given then waits."""
+    """Lets a case that nobody has wait once the first answer has ended its call-out."""
     case = change.case
     acted = any(by_somebody(one) for one in change.events)
     if (

@@ -31,7 +31,7 @@ Held = Mapping[str, Evidence]
 
 @dataclass(frozen=True)
 class Transition:
-    """What becomes of one file: the event that tells of it, and the file as it is from then on.
+    """The event that tells what became of a file, and the file as it is from then on.
 
     `words` go into a text of the case.
     """
@@ -43,12 +43,12 @@ class Transition:
 
 
 class EvidenceCommand(Command):
-    """What people, the bucket and the examination ask of one file."""
+    """A command on one file, from people, the bucket or the examination."""
 
     evidence_id: str
 
     def transition(self, held: Held, limits: Limits, now: datetime) -> Transition | None:
-        """None when there is nothing to do. Raises Refused when the sender can be told at once."""
+        """Returns None when there is nothing to do. Raises Refused for what can't be taken."""
         raise NotImplementedError
 
     def _told(self, event: EventName, evidence: Evidence, **data: Any) -> Transition:

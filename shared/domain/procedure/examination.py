@@ -1,4 +1,4 @@
-"""What the bucket and the examination tell of a file: it is there, what it is, it never came."""
+"""Files of a case, as the bucket and the examination tell: arrived, examined, expired."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How a complaint becomes a case: checked against the policy, clocks started, people called."""
+"""From a complaint to a case: checked, its clocks started, people called out."""
 
 from datetime import datetime
 
@@ -28,7 +28,7 @@ def file(
     code_hash: str,
     operation_id: str,
 ) -> Change:
-    """The first event of a case, and the call-out when it is urgent.
+    """Makes the first event of a case, and calls people out when it is urgent.
 
     Raises InvalidInput for what the policy doesn't know or time doesn't allow. `now` is when we
     learn of the complaint; deadlines run from `received_at` where it came in earlier.
@@ -62,7 +62,7 @@ def file(
 def _optional_fields(
     command: FileComplaint, policy: Policy, received: datetime
 ) -> dict[str, object]:
-    """Fields that few cases have: a ground against taking them up, staff whom they concern."""
+    """Returns fields that few cases have: a ground against taking it up, staff it concerns."""
     found = {
         "jurisdiction": jurisdiction.ground(command, received, policy),
         "excluded": _concerned(command, policy),
@@ -72,7 +72,7 @@ def _optional_fields(
 
 
 def _concerned(command: FileComplaint, policy: Policy) -> list[str]:
-    """Staff whom the complaint names by the name they sign in with, and their chain of command."""
+    """Lists staff whom the complaint names by their sign-in name, and their chain of command."""
     named = {str(one).casefold() for one in (command.identity or {}).get("subject_persons", ())}
     away = (policy.chain_of_command(user) for user in policy.staff if user.casefold() in named)
     return sorted(frozenset().union(*away))

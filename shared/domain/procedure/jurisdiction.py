@@ -1,4 +1,4 @@
-"""Whether the policy's rules let the office take a complaint up: advice to whoever assesses it.
+"""What the policy's rules say against taking a complaint up: advice to whoever assesses it.
 
 Nothing is refused by a rule. A person decides, and says where else the complainant can turn.
 """
@@ -18,7 +18,7 @@ GROUNDS = ("category", *_BEFORE.values(), "outside_area", "too_old")
 
 
 def ground(command: FileComplaint, received: datetime, policy: Policy) -> str | None:
-    """The first ground against it; None where no rule speaks against taking it up."""
+    """Returns the first ground against it; None where no rule speaks against it."""
     category = policy.categories.get(command.category)
     if category is not None and not category.within:
         return "category"
@@ -31,7 +31,7 @@ def ground(command: FileComplaint, received: datetime, policy: Policy) -> str | 
 
 
 def refer_to(found: str | None, category: str, policy: Policy) -> str | None:
-    """The body that can help instead, where the policy knows one."""
+    """Returns the body that can help instead, where the policy knows one."""
     if found == "category" and category in policy.categories:
         return policy.categories[category].refer_to
     before = {name: kind for kind, name in _BEFORE.items()}

@@ -119,7 +119,7 @@ def _met(change: Change, words: str) -> Change:
 
 
 def _agreed(change: Change, words: str) -> Change:
-    """An agreement is a decision like any other: a second person signs it."""
+    """Proposes the agreement as a decision: a second person signs it like any other."""
     body = {"text": words, "remedies": []}
     change, text = change.write(TextKind.DECISION, Audience.AGENCY, body)
     proposal = Decision(Outcome.RESOLVED_INFORMALLY, text["text"], change.actor.name)

@@ -45,7 +45,7 @@ class Merge(Command):
         return replace(merged, along=join.enact(leading))
 
     def _leading(self, change: Change) -> Change:
-        """Raises InvalidInput for a case that can't lead, or that this person may not see."""
+        """Begins the leading case's change. Raises InvalidInput for one that can't lead."""
         before, leading, policy = change.before, change.loaded.case, change.loaded.policy
         if leading is None or policy is None or not holds(self.by, change.actor, leading):
             raise InvalidInput.of("into", "There is no such case: check the reference.")
@@ -60,7 +60,7 @@ class Merge(Command):
 
 
 def _check_silence(before: Case, leading: Case) -> None:
-    """What is reported of a case, or of whoever handles it, leaves no trace with an agency."""
+    """Raises InvalidInput: a report of retaliation leaves no trace with an agency."""
     if (before.related_to or leading.related_to) and before.agency != leading.agency:
         raise InvalidInput.of("into", "Leave it by itself: no agency sees a report of retaliation.")
 
@@ -80,7 +80,7 @@ class Join(Command):
     barred: tuple[str, ...] = ()
 
     def enact(self, change: Change) -> Change:
-        """Who may not handle or decide the case that follows may not do so by way of this one."""
+        """Keeps away from this case whoever may not handle or decide the one that follows."""
         case = change.case
         away = {"excluded": self.excluded, "barred": self.barred}
         more: dict[str, Any] = {

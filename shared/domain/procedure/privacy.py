@@ -51,7 +51,7 @@ class Erase(Command):
     by = COMPLAINANT
 
     def enact(self, change: Change) -> Change:
-        """Where the law allows: the case is over, and no court or inquiry needs it whole."""
+        """Erases where the law allows: the case is over, and no court or inquiry needs it whole."""
         case = change.case
         if case.hold or not case.finished:
             raise ActRefused(self.name, _HELD if case.hold else _FOLLOWED)
@@ -76,7 +76,7 @@ class Redact(Command):
 
     @property
     def needs(self) -> Needs:
-        """The event that tells of the message; none for what is no message_id."""
+        """Needs the event that names the message; none for what is no message_id."""
         found = _MESSAGE_ID.fullmatch(self.message_id)
         told = found and not self.message_id.endswith(_FILE_NAME)
         return Needs(event=int(found[1]) if found and told else None)

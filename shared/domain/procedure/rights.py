@@ -1,4 +1,4 @@
-"""Which roles a right belongs to, and how far it reaches: the words in which each act says it."""
+"""The words in which an act says who has the right to it, and over which cases."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -44,7 +44,7 @@ SYSTEM: _Holders = {Role.SYSTEM: Reach.ANY}
 
 
 def holds_in(holders: Holders, actor: Actor, agency: str) -> bool:
-    """Whether the person holds the right over cases of this agency."""
+    """Tells whether the person holds the right over cases of this agency."""
     reach = holders.get(actor.role)
     if reach is Reach.OWN:
         return actor.agency in (None, agency)
@@ -54,5 +54,5 @@ def holds_in(holders: Holders, actor: Actor, agency: str) -> bool:
 
 
 def holds(holders: Holders, actor: Actor, case: Case) -> bool:
-    """Whether the person holds it over this case: nobody does over one that concerns them."""
+    """Tells whether the person holds it over this case: nobody over one about themselves."""
     return actor.name not in case.excluded and holds_in(holders, actor, case.agency)

@@ -44,7 +44,7 @@ def admits(case: Case, command: CommandName, policy: Policy) -> bool:
 
 
 def possible(case: Case, policy: Policy) -> tuple[CommandName, ...]:
-    """What the status admits now, in alphabetical order, whoever asks."""
+    """Lists what the status admits now, in alphabetical order, whoever asks."""
     offered = (name for name, one in ACTS.items() if one.offered)
     return tuple(sorted(name for name in offered if admits(case, name, policy)))
 

@@ -1,4 +1,4 @@
-"""Until when an ended case can be taken up again."""
+"""The windows within which an ended case can be taken up again."""
 
 from shared.domain.calendar import due_at
 from shared.domain.case.change import Change
