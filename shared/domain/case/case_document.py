@@ -26,11 +26,18 @@ def to_document(case: Case) -> dict[str, Any]:
 
 
 def from_document(document: Mapping[str, Any]) -> Case:
-    read: dict[str, Any] = {}
-    for name, value in document.items():
-        _, reader = _CODECS.get(name, _AS_IT_IS)
-        read[name] = tuple(value) if isinstance(value, list) else reader(value)
-    return Case(**read)
+    return Case(**{name: _read(name, value) for name, value in document.items()})
+
+
+def changed_fields(case: Case, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Reads an event's changes; of what a case holds many of, those not named stay."""
+    read = {name: _read(name, value) for name, value in changes.items()}
+    return read | {name: {**getattr(case, name), **read[name]} for name in MANY if name in read}
+
+
+def _read(name: str, value: Any) -> Any:
+    _, reader = _CODECS.get(name, _AS_IT_IS)
+    return tuple(value) if isinstance(value, list) else reader(value)
 
 
 Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
