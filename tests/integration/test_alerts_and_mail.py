@@ -245,3 +245,25 @@ def test_too_many_executions_are_no_reason_to_give_up(workflow: Workflow) -> Non
 def test_a_task_that_waits_no_longer_is_no_error(workflow: Workflow, code: str) -> None:
     refused_with(workflow.client, "sfn.SendTaskSuccess", code)
     workflow.taken("task", "health.duty.0")
+
+
+@pytest.mark.parametrize(
+    ("code", "ours"),
+    [
+        ("InvalidParameter", Undeliverable),
+        ("InvalidParameterValue", Undeliverable),
+        ("ParameterValueInvalid", Undeliverable),
+        ("NotFound", Undeliverable),
+        ("OptedOut", Undeliverable),
+        ("EndpointDisabled", Undeliverable),
+        ("Throttled", Unavailable),
+        ("InternalError", Unavailable),
+    ],
+)
+def test_what_the_topic_refuses_is_hopeless_or_worth_another_try(
+    aws: None, code: str, ours: type[Exception]
+) -> None:
+    topic = SnsTopic(f"arn:aws:sns:{REGION}:{DEFAULT_ACCOUNT_ID}:alerts")
+    refused_with(topic.client, "sns.Publish", code)
+    with pytest.raises(ours):
+        topic.publish({}, {"agency": "health"})

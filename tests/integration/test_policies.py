@@ -1,10 +1,12 @@
 """Where a policy comes from: the deployed one, the last good one, the kept one, the shipped one."""
 
+import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from shared.aws import composition
 from shared.aws.policies import DeployedPolicies, policy_item
 from shared.domain.errors import Unavailable
 from tests.policy_document import document
@@ -90,3 +92,18 @@ def test_a_case_finds_the_version_that_it_was_admitted_under(
 def test_a_version_that_is_nowhere_is_never_guessed(make: Make) -> None:
     with pytest.raises(Unavailable, match=r"never\.1"):
         make(Source(DEPLOYED)).version("never.1")
+
+
+def test_a_function_that_cannot_read_the_deployed_policy_counts_it(
+    dynamo: "DynamoDBClient",
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The alarm on it sums up lines of this form."""
+    for name in ("POLICY_APPLICATION", "POLICY_ENVIRONMENT", "POLICY_PROFILE"):
+        monkeypatch.setenv(name, "gone")
+    monkeypatch.setenv("CASES_TABLE", "cases")
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "sla")
+    assert composition.policies(dynamo).current().version
+    counted = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "_aws" in line]
+    assert [(one["PolicyDegraded"], one["service"]) for one in counted] == [([1.0], "sla")]

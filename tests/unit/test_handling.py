@@ -11,7 +11,7 @@ from shared.domain.deadlines.escalation import UNASSIGNED
 from shared.domain.errors import InvalidInput
 from shared.domain.policy.model import Policy
 from shared.domain.procedure.assessment import Refer
-from shared.domain.procedure.closing import FollowUp
+from shared.domain.procedure.closing import Close, FollowUp
 from shared.domain.procedure.command import Command
 from shared.domain.procedure.correspondence import AnswerRequest, AskAgency
 from shared.domain.procedure.decision import ProposeDecision, SignOff
@@ -179,3 +179,28 @@ def test_who_broke_the_glass_knows_the_name_for_the_policys_hours_and_no_longer(
     assert grant.until == desk.now + timedelta(hours=hours)
     assert grant.holds(desk.now + timedelta(hours=hours) - timedelta(seconds=1))
     assert not grant.holds(desk.now + timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(("done", "goes_on"), [((), True), ((1,), True), ((1, 2), False)])
+def test_a_closed_case_is_followed_up_as_long_as_a_remedy_is_open(
+    done: tuple[int, ...], goes_on: bool
+) -> None:
+    desk = decided(remedies=2)
+    for place in done:
+        desk.do(OFFICER, FollowUp("x", done=True, remedy=place))
+    desk.do(OFFICER, Close())
+    case = desk.store.load(desk.reference)
+    assert case.clocks["follow_up"].is_open is goes_on
+    assert case.clocks["resolve"].is_open is False
+
+
+def test_a_closed_case_without_a_decision_is_not_followed_up() -> None:
+    desk = decided(remedies=0)
+    desk.do(OFFICER, Close())
+    assert not desk.store.load(desk.reference).clocks["follow_up"].is_open
+
+
+def test_a_case_that_was_referred_is_followed_up_until_somebody_has_looked() -> None:
+    desk = Desk()
+    desk.do(OFFICER, Refer(BODY, "They can help."))
+    assert desk.store.load(desk.reference).clocks["follow_up"].state is ClockState.RUNNING

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.domain.case.case import Case
-from shared.domain.case.events import Actor, Event
+from shared.domain.case.events import SYSTEM, Actor, Event
 from shared.domain.case.moment import Moment
 from shared.domain.deadlines.tick import Ticked, tick
 from shared.domain.procedure.alerts import Take
@@ -215,3 +215,7 @@ def test_ticking_is_pure() -> None:
     once = tick(case, policy, NOON + 2 * HOUR, "op")
     assert tick(case, policy, NOON + 2 * HOUR, "op") == once
     assert running.case == case
+
+
+def test_what_the_clock_did_is_recorded_as_the_systems_own_and_not_a_persons() -> None:
+    assert (SYSTEM.role, SYSTEM.name, SYSTEM.agency) == (Role.SYSTEM, "sla", None)

@@ -3,7 +3,9 @@
 import ast
 import json
 import logging
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from itertools import count
 from pathlib import Path
@@ -179,3 +181,19 @@ def test_every_line_that_the_code_writes_is_listed() -> None:
                 keys = (each for each in extra.keys if isinstance(each, ast.Constant))
                 named += [str(each.value) for each in keys]
         assert set(named) <= set(FIELDS), (path, named)
+
+
+def test_a_line_says_when_in_utc_whatever_the_zone_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Kathmandu")
+    time.tzset()
+    stream = StringIO()
+    try:
+        logger(f"zone{next(_NUMBERS)}", stream).info("ticked")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    told = datetime.fromisoformat(json.loads(stream.getvalue())["timestamp"])
+    assert told.utcoffset() == timedelta(0)
+    assert abs(datetime.now(UTC) - told) < timedelta(minutes=5)

@@ -84,3 +84,13 @@ def test_those_whose_cases_follow_another_hear_of_its_decision_once_and_under_th
     for n, reference in enumerate(followers):
         assert reference in told[f"f{n}@example.org"]
         assert leading not in told[f"f{n}@example.org"]
+
+
+def test_a_desk_without_an_address_gets_no_mail_and_the_next_one_does() -> None:
+    written = document()
+    desks = [{"phone": "+22670000000", "user": "silent"}, {"email": "desk@example.org"}]
+    written["agencies"]["health"]["contacts"] |= {"desk": desks}
+    world = World(policy=a_policy(agencies=written["agencies"]))
+    reference = world.file(identity=None)
+    world.tell(world.do(reference, AddMessage("x"), CITIZEN))
+    assert [one.to for one in world.mail.letters] == ["desk@example.org"]

@@ -220,3 +220,14 @@ def test_leaving_out_what_cannot_move_changes_nothing(at: datetime, resolve: int
     case, new = a_case(at), policy(resolve=resolve)
     whole = timing.recalculated_under(case.clocks, new.rules_for(facts(case)), at, new)
     assert recalculation_of(case, Revision(OLD, new), NOW).clocks == whole
+
+
+def test_a_clock_met_long_ago_names_the_rule_that_takes_its_old_ones_place() -> None:
+    written = json.loads(json.dumps(document(version="test.2")))
+    for rule in written["clocks"]:
+        rule["id"] = f"{rule['id']}/new"
+    met = after(a_case(), Acknowledge(), MONDAY)
+    change = moved(met, Policy("test.2", written))
+    assert met.clocks["acknowledge"].rule == "acknowledge"
+    assert change.case.clocks["acknowledge"].rule == "acknowledge/new"
+    assert change.case.clocks["acknowledge"].state is ClockState.MET

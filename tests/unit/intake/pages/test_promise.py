@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from shared.domain.policy.model import policy_from
 from tests.policy_document import document
 from tests.unit.intake.world import World
@@ -32,3 +34,13 @@ def test_a_complaint_for_somebody_named_in_words_is_listed_with_these_words() ->
     outside = {"within": False, "refer_to": {"en": "the Example Mediator"}}
     written["categories"]["detention"]["jurisdiction"] = outside
     assert "the Example Mediator" in promise(written)
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"), [("fr", "ltr"), ("en", "ltr"), ("es", "ltr"), ("ar", "rtl")]
+)
+def test_a_page_runs_as_its_language_is_written(language: str, direction: str) -> None:
+    page = (
+        World(policy_from(document())).get("/", headers=HTML | {"Accept-Language": language}).text
+    )
+    assert f'<html lang="{language}" dir="{direction}"' in " ".join(page.split())
