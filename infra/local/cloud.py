@@ -1,7 +1,7 @@
 """A running local cloud, as the commands and the tests use it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,14 +71,20 @@ class Cloud:
         return dict.fromkeys(staff.STAFF, str(self.place.remembered().get("password", "")))
 
 
-def up(port: int, state: Path | None = None, *, fresh: bool = False) -> Cloud:
+def up(
+    port: int,
+    state: Path | None = None,
+    *,
+    fresh: bool = False,
+    environment: Mapping[str, str] = server.NOTHING,
+) -> Cloud:
     """Starts and deploys, or only deploys when it runs already. Raises LocalCloudFailed."""
     place = place_for(port, state)
     if fresh:
         server.stop(place)
         place.clear()
     if server.running_pid(place) is None:
-        server.start(place)
+        server.start(place, environment)
     note(place)
     try:
         deploy(place)
@@ -117,9 +123,9 @@ def at(port: int) -> Cloud:
 
 
 @contextmanager
-def running(state: Path) -> Iterator[Cloud]:
+def running(state: Path, environment: Mapping[str, str] = server.NOTHING) -> Iterator[Cloud]:
     """Starts a cloud of its own on a free port, and stops it in the end."""
-    cloud = up(server.free_port(), state)
+    cloud = up(server.free_port(), state, environment=environment)
     try:
         yield cloud
     finally:

@@ -8,7 +8,9 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -23,6 +25,7 @@ EMULATOR = (
     "main(); atexit._run_exitfuncs(); os._exit(0)"
 )
 INHERITED = ("PATH", "HOME", "LANG", "VIRTUAL_ENV")
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class LocalCloudFailed(Exception):
@@ -32,8 +35,11 @@ class LocalCloudFailed(Exception):
 _children: dict[int, subprocess.Popen[bytes]] = {}  # of this process, to be reaped when they end
 
 
-def start(place: Place) -> None:
-    """Returns when it answers. Raises LocalCloudFailed when the port is taken or it stops."""
+def start(place: Place, environment: Mapping[str, str] = NOTHING) -> None:
+    """Returns when it answers. Raises LocalCloudFailed when the port is taken or it stops.
+
+    `environment` is given to the emulator, and by it to each function's process.
+    """
     if _listens(place.port):
         raise LocalCloudFailed(f"port {place.port} is taken: choose another one with --port")
     _forget_stream_positions(place.state / "state" / "lambda.json")
@@ -42,7 +48,7 @@ def start(place: Place) -> None:
     with place.log.open("ab") as log:
         process = subprocess.Popen(  # noqa: S603  # our own arguments
             [sys.executable, "-c", EMULATOR],
-            env=_environment(place),
+            env={**_environment(place), **environment},
             cwd=place.state,
             stdin=subprocess.DEVNULL,
             stdout=log,

@@ -1,11 +1,13 @@
 """A complaint's deadlines, enforced end to end through the real template with roles enforced."""
 
+import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from infra.local.cloud import Cloud
+from shared.domain.instants import to_text
 from tests.e2e.caller import Caller, eventually
 
 pytestmark = pytest.mark.e2e
@@ -60,6 +62,16 @@ def test_an_agency_is_warned_by_mail_before_its_deadline_passes(
 
     eventually(desk_was_warned)
     assert "clock_missed" not in caller.names(reference)
+
+
+def test_what_one_tick_can_not_do_is_done_from_its_queue(cloud: Cloud, caller: Caller) -> None:
+    reference, late = caller.file(**URGENT)["reference"], now() + 61 * MINUTE
+    left_over = {"references": [reference], "now": to_text(late)}
+    cloud.client("sqs").send_message(
+        QueueUrl=cloud.outputs["DueQueueUrl"], MessageBody=json.dumps(left_over)
+    )
+    eventually(lambda: "clock_missed" in caller.names(reference))
+    assert cloud.tick(late)["missed"] == 0
 
 
 def test_a_second_tick_of_the_same_minute_changes_nothing(cloud: Cloud, caller: Caller) -> None:
