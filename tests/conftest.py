@@ -8,6 +8,19 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from infra.local.cloud import Cloud, running
+from tests.aws import recording
+from tests.aws.session import (
+    pytest_sessionfinish as pytest_sessionfinish,
+)
+from tests.aws.session import (
+    pytest_terminal_summary as pytest_terminal_summary,
+)
+from tests.aws.session import (
+    pytest_testnodedown as pytest_testnodedown,
+)
+from tests.aws.session import (
+    reviewed_calls,
+)
 from tests.canaries import found_in, places, spy_on
 
 # How long an example takes is the machine's doing. A red build must be red again for who looks into
@@ -31,13 +44,16 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="module")
-def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
+def cloud(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Cloud]:
     """The real template, with every role enforced; what one file lets pass disturbs no other.
 
     `api_url`, `token(user)`, `tick(now)`, `mail(to)`, `client(service)`, `outputs`. After the last
-    test all that was written is searched for what complainants wrote.
+    test all that was written is searched for what complainants wrote, and each call that a function
+    made to AWS must be of a kind that was reviewed.
     """
-    with running(tmp_path_factory.mktemp("cloud")) as started:
+    calls = tmp_path_factory.mktemp("calls") / "calls.jsonl"
+    with running(tmp_path_factory.mktemp("cloud"), recording.environment(calls)) as started:
         spy_on(started)
-        yield started
-        assert found_in(places(started)) == []
+        with reviewed_calls(pytestconfig, started, calls):
+            yield started
+            assert found_in(places(started)) == []
