@@ -102,12 +102,19 @@ def _used() -> list[tuple[str, str]]:
     )
 
 
+def _held_by(role: str, resources: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Its own statements, and those of policies that are attached to it."""
+    yield from _statements(resources[role])
+    for each in resources.values():
+        if {"Ref": role} in each["Properties"].get("Roles", []):
+            yield from _statements(each)
+
+
 @pytest.mark.parametrize(("role", "action"), _used())
 def test_a_role_without_one_of_its_actions_is_found(role: str, action: str) -> None:
     def change(resources: dict[str, Any]) -> None:
-        for policy in resources[role]["Properties"]["Policies"]:
-            for one in policy["PolicyDocument"]["Statement"]:
-                one["Action"] = [each for each in many(one["Action"]) if each != action]
+        for one in _held_by(role, resources):
+            one["Action"] = [each for each in many(one["Action"]) if each != action]
 
     assert any(f"{action} on" in one for one in _changed(change))
 
