@@ -124,6 +124,21 @@ class ReferenceCalendar:
                 count -= 1 if step > timedelta(0) else -1
         return day
 
+    def end_of(self, day: date, *, at_closing: bool) -> datetime:
+        """When the last period of work ends, where asked and where there is one; else midnight."""
+        if at_closing and self.works(day):
+            return self.day_periods(day)[-1][1]
+        return self._instants(day, 1440)[0]
+
+    def last_date(self, start: datetime, days: int, *, inclusive: bool, rolls: bool) -> date:
+        """Walks so many calendar days, the first of them the start's own where it counts."""
+        day = start.astimezone(self.zone).date()
+        for _ in range(days - inclusive):
+            day += DAY
+        while rolls and not self.works(day):
+            day += DAY
+        return day
+
 
 def _united(periods: list[Period]) -> list[Period]:
     """A clock change may lay one period over another."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from shared.domain.calendar import Boundary, DayCount, DayRoll, PauseRule
+from shared.domain.calendar import Boundary, DayCount, DayEnd, DayRoll, FirstDay, PauseRule
 from shared.domain.policy.clock_rules import Clarification
 from shared.messages import LANGUAGES
 from shared.policy_schema.defaults import STARTS
@@ -82,6 +82,8 @@ class ExceptionsSource(Part):
     day_count: DayCount | None = None
     pause: PauseRule | None = None
     calendar_day_roll: DayRoll | None = None
+    day_end: DayEnd | None = None
+    first_day: FirstDay | None = None
     clarification: Clarification | None = None
 
 

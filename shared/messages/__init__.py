@@ -5,7 +5,7 @@ Texts avoid counted nouns, since each language counts in its own way.
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -46,6 +46,20 @@ def long_date(language: str, instant: datetime, time_zone: str) -> str:
     return text(
         language, "date.long", weekday=weekday, date=day, hour=civil.hour, minute=civil.minute
     )
+
+
+def long_deadline(language: str, due: datetime, time_zone: str) -> str:
+    """Writes when a deadline ends: at midnight it ends the day before, and is told as that."""
+    day = ended_day(due.astimezone(ZoneInfo(time_zone)))
+    if day is None:
+        return long_date(language, due, time_zone)
+    weekday = _weekday(language, day)
+    return text(language, "date.long_end", weekday=weekday, date=plain_day(language, day))
+
+
+def ended_day(civil: datetime) -> date | None:
+    """Returns the day that ends at this civil time; None unless it is midnight."""
+    return civil.date() - timedelta(days=1) if civil.time() == time() else None
 
 
 def long_day(language: str, day: date) -> str:

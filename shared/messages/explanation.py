@@ -17,7 +17,7 @@ from shared.domain.deadlines.clocks import Clock
 from shared.domain.policy.clock_rules import ClockRule
 from shared.domain.policy.model import Policy
 from shared.domain.vocabulary import ClockState
-from shared.messages import plain_day, raw, text
+from shared.messages import ended_day, plain_day, raw, text
 
 SKIPPED = "skipped_"
 Sentence = tuple[str, Mapping[str, Any]]
@@ -44,7 +44,7 @@ def sentences(clock: Clock, policy: Policy) -> Iterator[Sentence]:
     if clock.paused_at is not None:
         yield "waiting", {"at": calendar.civil(clock.paused_at)}
     yield from _extension(clock, rule, policy)
-    yield "due", {"at": calendar.civil(clock.due_at)}
+    yield "due", {"due": calendar.civil(clock.due_at)}
     if clock.met_at is not None:
         name = "met_late" if clock.state is ClockState.MET_LATE else "met"
         yield name, {"at": calendar.civil(clock.met_at)}
@@ -73,7 +73,7 @@ def _extension(clock: Clock, rule: ClockRule, policy: Policy) -> Iterator[Senten
     if clock.extended_days:
         plain = timing.recalculated(replace(clock, extended_days=0), rule, policy)
         calendar = policy.calendars[rule.calendar]
-        yield "before", {"at": calendar.civil(plain.due_at)}
+        yield "before", {"due": calendar.civil(plain.due_at)}
         working = rule.target.unit.startswith("working")
         yield "extended_working" if working else "extended", {"amount": clock.extended_days}
 
@@ -92,5 +92,7 @@ def _shown(name: str, value: Any, language: str) -> str:
         return plain_day(language, date.fromisoformat(value))
     if name in ("at", "from", "until", "due"):
         at = datetime.fromisoformat(value) if isinstance(value, str) else value
+        if name == "due" and (day := ended_day(at)) is not None:
+            return text(language, "date.end", date=plain_day(language, day))
         return text(language, "date.at", date=plain_day(language, at), time=f"{at:%H:%M}")
     return f"{value:g}"

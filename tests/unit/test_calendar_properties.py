@@ -232,3 +232,51 @@ def test_what_was_asked_before_never_changes_an_answer(
     asked.deadline(early, length)
     asked.backward(start, length)
     assert asked.deadline(start, length) == fresh
+
+
+@checked
+@given(pairs, instants, st.integers(1, 40), st.integers(0, 40), st.booleans(), st.booleans())
+def test_the_end_of_the_last_calendar_day_is_where_walking_the_days_ends(
+    pair: Pair, start: datetime, days: int, extension: int, inclusive: bool, rolls: bool
+) -> None:
+    calendar, reference = pair
+    for day_end in ("closing", "midnight"):
+        rules = Rules(
+            calendar_day_roll="forward" if rolls else "none",
+            day_end=day_end,
+            first_day="receipt" if inclusive else "next",
+        )
+        last = reference.last_date(start, days + extension, inclusive=inclusive, rolls=rolls)
+        expected = reference.end_of(last, at_closing=day_end == "closing")
+        target = Target("calendar_days", days)
+        assert due_at(calendar, start, target, rules, extension=extension) == expected
+
+
+@checked
+@given(pairs, instants, st.integers(1, 30), st.integers(1, 30), st.booleans())
+def test_an_extension_of_working_days_ends_where_the_longer_target_ends(
+    pair: Pair, start: datetime, days: int, extension: int, receipt_counts: bool
+) -> None:
+    calendar, reference = pair
+    day_count: Any = "receipt_is_day_one" if receipt_counts else "receipt_is_day_zero"
+    begun = start.astimezone(reference.zone).date()
+    counted = days + extension - (receipt_counts and reference.works(begun))
+    last = reference.nth_working_day(begun, counted)
+    found = due_at(
+        calendar,
+        start,
+        Target("working_days", days),
+        Rules(day_count=day_count),
+        extension=extension,
+    )
+    assert found == reference.end_of(last, at_closing=True)
+
+
+@checked
+@given(pairs, instants, st.integers(1, 20), pauses)
+def test_a_pause_in_wall_time_leaves_a_deadline_in_working_days_on_one(
+    pair: Pair, start: datetime, days: int, stops: list[tuple[datetime, datetime]]
+) -> None:
+    calendar, reference = pair
+    due = due_at(calendar, start, Target("working_days", days), Rules(pause="wall_time"), stops)
+    assert reference.works((due - timedelta(microseconds=1)).astimezone(reference.zone).date())

@@ -80,9 +80,11 @@ def test_calendar_days_end_at_the_same_clock_time_over_a_clock_change() -> None:
     assert due(utc(2026, 10, 24, 0, 30), "calendar_days", 1, paris) == utc(2026, 10, 25, 0, 30)
 
 
-def test_calendar_days_that_end_on_a_closed_day_roll_to_an_opening_if_the_law_says_so() -> None:
+def test_calendar_days_that_end_on_a_closed_day_last_to_the_next_closing_if_the_law_says_so() -> (
+    None
+):
     assert due(FRIDAY_14, "calendar_days", 1) == utc(2026, 3, 7, 14)
-    assert due(FRIDAY_14, "calendar_days", 1, calendar_day_roll="forward") == utc(2026, 3, 9, 8)
+    assert due(FRIDAY_14, "calendar_days", 1, calendar_day_roll="forward") == utc(2026, 3, 9, 16)
     assert due(FRIDAY_14, "calendar_days", 3, calendar_day_roll="forward") == utc(2026, 3, 9, 14)
 
 
@@ -110,7 +112,7 @@ def test_a_month_ends_on_the_same_day_or_on_the_last_of_a_shorter_month() -> Non
         ("working_days", {"day_count": "roll_first"}, utc(2026, 3, 9, 8)),
         ("working_days", {"day_count": "same_clock_time"}, utc(2026, 3, 9, 8)),
         ("calendar_days", {}, SATURDAY_11),
-        ("calendar_days", {"calendar_day_roll": "forward"}, utc(2026, 3, 9, 8)),
+        ("calendar_days", {"calendar_day_roll": "forward"}, utc(2026, 3, 9, 16)),
         ("months", {}, SATURDAY_11),
     ],
 )

@@ -101,7 +101,7 @@ def test_calendar_days_and_months_name_their_last_day_and_where_it_rolls() -> No
         ("calendar_days_end", "2026-03-07", 1),
         ("skipped_weekend", "2026-03-07"),
         ("skipped_weekend", "2026-03-08"),
-        ("moved_to_opening", "2026-03-09T08:00:00+00:00"),
+        ("next_working_day", "2026-03-09"),
     ]
     assert told(FRIDAY_14, "months", 1)[1:-1] == [("months_end", "2026-04-06", 1)]
 

@@ -115,5 +115,5 @@ class LevelAlertWords:
             "line.missed" if self._reason == "missed" and not self.alert.call_out else "line.due",
             reference=reference,
             clock=clock_name(language, escalation["clock"]),
-            date=self.office.date(language, from_text(escalation["due_at"])),
+            date=self.office.deadline(language, from_text(escalation["due_at"])),
         )

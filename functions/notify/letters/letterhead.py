@@ -9,7 +9,7 @@ from shared.domain.case.events import sha256
 from shared.domain.policy.action_plans import STEP
 from shared.domain.policy.model import Policy
 from shared.domain.policy.office import OFFICE
-from shared.messages import has_text, long_date, spoken, text
+from shared.messages import has_text, long_date, long_deadline, spoken, text
 from shared.ports import Delivery, Letter
 
 MOST_LINES = 100
@@ -50,6 +50,9 @@ class Letterhead:
 
     def date(self, language: str, instant: datetime) -> str:
         return long_date(language, instant, self.policy.office.time_zone)
+
+    def deadline(self, language: str, due: datetime) -> str:
+        return long_deadline(language, due, self.policy.office.time_zone)
 
     def letter(
         self,

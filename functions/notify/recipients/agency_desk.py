@@ -116,7 +116,7 @@ class AgencyDeskMail:
             "line.due",
             reference=reference,
             clock=clock_name(language, clock),
-            date=self.office.date(language, at),
+            date=self.office.deadline(language, at),
         )
 
     def _announce(self, event: str, notices: Sequence[Notice]) -> None:

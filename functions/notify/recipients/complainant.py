@@ -35,7 +35,7 @@ class ComplainantMail:
             blocks: list[Block] = [text(language, "receipt.received"), reference]
             due = notice.case.next_due
             if due is not None and due > self.clock():
-                date = self.office.date(language, due)
+                date = self.office.deadline(language, due)
                 blocks.append(text(language, "receipt.promise", date=date))
             blocks += [
                 text(language, "receipt.track"),

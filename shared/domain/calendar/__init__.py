@@ -5,16 +5,16 @@ out in UTC.
 """
 
 from shared.domain.calendar.civil_time import CalendarError, CalendarYearMissing
-from shared.domain.calendar.due_dates import (
-    ROUND_THE_CLOCK,
+from shared.domain.calendar.due_dates import ROUND_THE_CLOCK, due_at, fraction_at
+from shared.domain.calendar.targets import (
     UNITS,
     WHOLE_UNITS,
     DayCount,
+    DayEnd,
     DayRoll,
+    FirstDay,
     Rules,
     Target,
-    due_at,
-    fraction_at,
     rules_from,
     target_from,
 )
@@ -35,7 +35,9 @@ __all__ = [
     "CalendarError",
     "CalendarYearMissing",
     "DayCount",
+    "DayEnd",
     "DayRoll",
+    "FirstDay",
     "PauseRule",
     "Pauses",
     "Rules",

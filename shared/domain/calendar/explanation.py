@@ -11,11 +11,13 @@ unpaused clock goes, then what each pause made of it.
 | `counts_backward` | | the target lies before the start |
 | `outside_hours_counts_from` | `at` | nobody was at work, so it counts from this opening |
 | `day_zero` | `date` | the day from which days are counted, itself not counted |
+| `receipt_counts` | `date` | the day of receipt is itself the first of these days |
 | `counted_day` | `date`, `number` | the nth working day |
 | `skipped_holiday`, `skipped_weekend`, `skipped_closed_day` | `date` | a day that doesn't count |
 | `budget_used` | `date`, `seconds`, `left` | working time used up on a day, and what is left |
 | `calendar_days_end`, `months_end` | `date`, `count` | the last of so many days or months |
 | `moved_to_opening` | `at` | work is next done then |
+| `next_working_day` | `date` | no work is done on the last day, so this one takes its place |
 | `ends_at_closing` | `at` | the day closes before the clock time of the start |
 | `paused` | `from`, `until`, `due` | the clock stood still, which moved the deadline to `due` |
 | `due` | `at` | the deadline; always the last step, and always what `due_at` says |
@@ -25,13 +27,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
-from shared.domain.calendar.due_dates import Rules, Target, due_at
+from shared.domain.calendar.due_dates import due_at, last_day
+from shared.domain.calendar.targets import Rules, Target
 from shared.domain.calendar.working_calendar import NO_TIME, Calendar, Pauses
 from shared.domain.calendar.working_days import at_clock_time
 from shared.domain.calendar.written_hours import WEEKDAYS
 
 ONE_DAY = timedelta(days=1)
 _END_OF_WEEK = WEEKDAYS[4:]
+_AT_A_CLOCK_TIME = ("roll_first", "same_clock_time")
 _DATED = {"calendar_days": "calendar_days_end", "months": "months_end"}
 
 
@@ -103,11 +107,15 @@ class _Way:
 
     def counted_days(self) -> Iterator[Step]:
         """Day zero, then every day up to the nth working day."""
-        moves = self.rules.day_count != "receipt_is_day_zero" or not self.target.count
+        moves = self.rules.day_count in _AT_A_CLOCK_TIME or not self.target.count
         begun = self.calendar.first_working_moment(self.start) if moves else self.start
         yield from self.into_hours(begun)
         day, number = self.day_of(begun), 0
-        yield Step("day_zero", {"date": day.isoformat()})
+        if self.rules.day_count == "receipt_is_day_one" and self.calendar.is_working_day(day):
+            number = 1
+            yield Step("counted_day", {"date": day.isoformat(), "number": number})
+        else:
+            yield Step("day_zero", {"date": day.isoformat()})
         while number < self.target.count:
             day += ONE_DAY
             if self.calendar.is_working_day(day):
@@ -115,7 +123,7 @@ class _Way:
                 yield Step("counted_day", {"date": day.isoformat(), "number": number})
             else:
                 yield self.skipped(day)
-        if self.rules.day_count != "receipt_is_day_zero":
+        if self.rules.day_count in _AT_A_CLOCK_TIME:
             yield from self.into_that_day(day, begun)
 
     def into_that_day(self, day: date, begun: datetime) -> Iterator[Step]:
@@ -129,13 +137,15 @@ class _Way:
             yield self.at("ends_at_closing", due)
 
     def last_date(self) -> Iterator[Step]:
-        due, unrolled = self.due(), self.due(rules=replace(self.rules, calendar_day_roll="none"))
-        last = self.day_of(unrolled)
+        if self.rules.first_day == "receipt":
+            yield Step("receipt_counts", {"date": self.day_of(self.start).isoformat()})
+        last = last_day(self.calendar, self.start, self.target, self.rules)
         params: Mapping[str, str | int] = {"date": last.isoformat(), "count": self.target.count}
         yield Step(_DATED[self.target.unit], params)
-        if due != unrolled:
-            yield from self.closed_days(last, self.day_of(due))
-            yield self.at("moved_to_opening", due)
+        if self.rules.calendar_day_roll == "forward" and not self.calendar.is_working_day(last):
+            day = self.calendar.first_working_day(last)
+            yield from self.closed_days(last, day)
+            yield Step("next_working_day", {"date": day.isoformat()})
 
     def into_hours(self, begun: datetime) -> Iterator[Step]:
         """From a start out of hours to the first working moment."""

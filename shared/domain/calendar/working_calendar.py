@@ -150,13 +150,13 @@ class Calendar:
         span = self._around(instant)
         stays = boundary == "end_of_period"
         worked = span.worked(instant) + duration // MICROSECOND
-        for begin, end in _stops(pauses, instant):
-            span = self._around(begin, end, span=span)
-            before = span.worked(begin)
-            if before > worked or (stays and before == worked):
-                break
-            worked += span.worked(end) - before
         find = self._book.earliest if stays else self._book.latest
+        for begin, end in _stops(pauses, instant):
+            due = find(span, worked)
+            if begin > due or (stays and begin == due):
+                break
+            span = self._around(begin, end, span=span)
+            worked += span.worked(end) - span.worked(begin)
         return EPOCH + find(span, worked) * MICROSECOND
 
     def extended(
@@ -236,6 +236,14 @@ class Calendar:
     def opening_of(self, day: date) -> datetime:
         """When work begins on a working day. Raises CalendarError on any other day."""
         return EPOCH + min(begin for begin, _ in self._instants_on(day)) * MICROSECOND
+
+    def end_of(self, day: date) -> datetime:
+        """Midnight after a day, whether work is done on it or not."""
+        return EPOCH + self._book.hours.begins(day.toordinal() + 1) * MICROSECOND
+
+    def last_civil_day(self, end: datetime) -> date:
+        """The last day of a time that ends then: midnight ends the day before it."""
+        return (self.civil(end) - timedelta(microseconds=1)).date()
 
     def closing_of(self, day: date) -> datetime:
         """When work ends on a working day. Raises CalendarError on any other day."""

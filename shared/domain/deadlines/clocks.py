@@ -111,8 +111,8 @@ def cancelled(clock: Clock) -> Clock:
 
 
 def pause(clock: Clock, at: datetime) -> Clock:
-    """Stops a running clock; one whose time is up has nothing left to stop."""
-    if clock.state is not ClockState.RUNNING or clock.due_at < in_utc(at):
+    """Stops a running clock; one whose time is up, be it at this instant, has nothing to stop."""
+    if clock.state is not ClockState.RUNNING or clock.due_at <= in_utc(at):
         return clock
     return replace(clock, state=ClockState.PAUSED, pauses=(*clock.pauses, Pause(in_utc(at))))
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from shared.domain.calendar import Target, due_at, fraction_at
+from shared.domain.calendar import due_at, fraction_at
 from shared.domain.deadlines.clocks import Clock, EarlyWarning, cancelled, end_pause, ended_pauses
 from shared.domain.instants import in_utc
 from shared.domain.policy.clock_rules import ClockRule
@@ -50,14 +50,10 @@ def recalculated(clock: Clock, rule: ClockRule, policy: Policy) -> Clock:
 
 
 def _due(clock: Clock, rule: ClockRule, policy: Policy) -> datetime:
-    calendar = policy.calendars[rule.calendar]
-    due = due_at(calendar, clock.started_at, rule.target, rule.rules, ended_pauses(clock))
-    if not clock.extended_days:
-        return in_utc(due)
-    if rule.target.unit.startswith("working"):
-        return in_utc(calendar.working_days_at_clock_time(due, clock.extended_days))
-    more = Target("calendar_days", clock.extended_days)
-    return in_utc(due_at(calendar, due, more, rule.rules))
+    calendar, pauses = policy.calendars[rule.calendar], ended_pauses(clock)
+    return in_utc(
+        due_at(calendar, clock.started_at, rule.target, rule.rules, pauses, clock.extended_days)
+    )
 
 
 def _warnings(clock: Clock, rule: ClockRule, policy: Policy) -> tuple[EarlyWarning, ...]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from shared.domain.calendar import Boundary, DayCount, DayRoll, PauseRule, Rules
+from shared.domain.calendar import Boundary, DayCount, DayEnd, DayRoll, FirstDay, PauseRule, Rules
 from shared.domain.policy.clock_rules import (
     USUAL_CLARIFICATION,
     USUAL_DECISION,
@@ -30,6 +30,8 @@ class RulesPart(Part):
     day_count: DayCount = Rules.day_count
     pause: PauseRule = Rules.pause
     calendar_day_roll: DayRoll = Rules.calendar_day_roll
+    day_end: DayEnd = Rules.day_end
+    first_day: FirstDay = Rules.first_day
 
 
 class OfficeRulesPart(RulesPart):

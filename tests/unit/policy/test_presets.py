@@ -69,8 +69,10 @@ def test_a_landlord_answers_stage_one_ten_working_days_after_the_acknowledgement
 
 def test_a_report_of_a_breach_has_seven_days_and_three_months() -> None:
     at = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-    assert due("eu_2019_1937", "acknowledge", at) == datetime(2026, 12, 7, 9, 0, tzinfo=UTC)
-    assert due("eu_2019_1937", "resolve", at) == datetime(2027, 2, 28, 9, 0, tzinfo=UTC)
+    assert due("eu_2019_1937", "acknowledge", at) == datetime(2026, 12, 7, 23, 0, tzinfo=UTC)
+    sunday_28_february = datetime(2027, 2, 28, 9, 0, tzinfo=UTC)
+    assert sunday_28_february.weekday() == 6
+    assert due("eu_2019_1937", "resolve", at) == datetime(2027, 3, 1, 23, 0, tzinfo=UTC)
 
 
 def test_a_grievance_has_twenty_one_days_of_the_calendar() -> None:

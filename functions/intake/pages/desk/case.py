@@ -116,7 +116,7 @@ def _clock_rows(shown: CaseForStaff, visit: Visit, now: datetime) -> Iterator[Cl
         yield ClockRow(
             words.label("clock.", name),
             words.t(f"desk.clock.{state}"),
-            words.moment(due, zone),
+            words.deadline(due, zone),
             bar,
         )
 
@@ -127,7 +127,7 @@ def _step_rows(shown: CaseForStaff, words: Words) -> Iterator[StepRow]:
             step.step_id,
             words.name(step.what, step.step_id),
             words.t(f"desk.clock.{step.clock.state}"),
-            words.moment(step.clock.due_at, shown.policy.office.time_zone),
+            words.deadline(step.clock.due_at, shown.policy.office.time_zone),
             step.clock.met_at is None,
         )
 

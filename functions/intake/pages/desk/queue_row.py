@@ -33,7 +33,7 @@ def row_of(line: QueueLine, policy: Policy, words: Words, now: datetime) -> Row:
         line.assignee or "",
         _when(line, words, now),
         _colour(line, now),
-        words.moment(due, policy.office.time_zone) if due else "",
+        words.deadline(due, policy.office.time_zone) if due else "",
     )
 
 

@@ -132,7 +132,7 @@ def _promises(shown: CaseForComplainant, words: Words, now: datetime) -> Iterato
         if clock.state in AWAITED:
             yield Promise(
                 words.label("clock.", clock.name),
-                words.moment(clock.due_at, shown.policy.office.time_zone),
+                words.deadline(clock.due_at, shown.policy.office.time_zone),
                 clock.state is ClockState.MISSED or clock.due_at < now,
                 explain(clock, shown.policy, words.language),
             )

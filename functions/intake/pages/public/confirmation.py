@@ -29,7 +29,7 @@ def show(visit: Visit) -> Response:
         "public/confirmation.html",
         reference=filed.reference,
         code=in_groups(filed.access_code),
-        heard=visit.words.moment(heard, policy.office.time_zone) if heard else None,
+        heard=visit.words.deadline(heard, policy.office.time_zone) if heard else None,
         called_out=filed.urgency in policy.urgency.call_out,
         once=visit.deps.random_bytes(16).hex(),
     )

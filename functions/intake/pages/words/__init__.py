@@ -75,6 +75,9 @@ class Words:
     def moment(self, instant: datetime, time_zone: str) -> str:
         return messages.long_date(self.language, instant, time_zone)
 
+    def deadline(self, due: datetime, time_zone: str) -> str:
+        return messages.long_deadline(self.language, due, time_zone)
+
     def listed(self, items: Sequence[str]) -> str:
         """`a, b and c`."""
         *first, last = items
