@@ -79,6 +79,8 @@ class EventName(StrEnum):
     VIEWED = "viewed"
     RECUSED = "recused"
     SUBJECT_NAMED = "subject_named"
+    SUBJECT_PROPOSED = "subject_proposed"
+    EXCLUSION_LIFTED = "exclusion_lifted"
     HELD = "held"
     BREAK_GLASS_REQUESTED = "break_glass_requested"
     BREAK_GLASS_GRANTED = "break_glass_granted"
@@ -160,6 +162,7 @@ class CommandName(StrEnum):
     # Safeguards and privacy
     RECUSE = "recuse"
     NAME_SUBJECT = "name-subject"
+    LIFT_EXCLUSION = "lift-exclusion"
     HOLD = "hold"
     REDACT = "redact"
     BREAK_GLASS = "break-glass"

@@ -13,7 +13,7 @@ from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.procedure.assessment import Acknowledge
 from shared.domain.procedure.complainant import Withdraw
-from shared.domain.procedure.safeguards import BreakGlass
+from shared.domain.procedure.safeguards import BreakGlass, NameSubject
 from shared.domain.procedure.table import ADMITTED
 from shared.domain.vocabulary import CommandName, Role, Status
 from tests.fakes import NOON, a_complaint, counted_bytes, policies
@@ -21,6 +21,7 @@ from tests.procedures import (
     CITIZEN,
     EXAMPLES,
     OFFICER,
+    OMBUDSMAN,
     PEOPLE,
     SECOND,
     a_full_policy,
@@ -83,6 +84,9 @@ def test_no_command_takes_more_than_three(
         reference = one_to_erase(casework)
     if name == "approve-break-glass":
         casework.perform(reference, BreakGlass("x"), SECOND, Moment.at(NOON))
+    if name == "lift-exclusion":
+        naming = NameSubject("officer.justice", "x")
+        casework.perform(reference, naming, OMBUDSMAN, Moment.at(NOON))
     case = casework.store.load(reference)
     actors = [one for one in PEOPLE if may(one, name, case)] or [CONTACT]
     who = actors[-1] if name in BY_THE_OFFICE else actors[0]

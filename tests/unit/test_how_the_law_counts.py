@@ -68,13 +68,14 @@ def test_an_extension_ends_where_a_longer_target_from_the_same_start_ends() -> N
         longer = Target("working_days", rule.target.count + 10)
         for day in range(364):
             start = utc(2026, 1, 1, 10) + timedelta(days=day)
-            moved = timing.extended(started(name, start), 10, policy(name))
+            moved = timing.extended(started(name, start), 10, start, policy(name))
             expected = due_at(policy(name).calendars[rule.calendar], start, longer, rule.rules)
             assert moved.due_at == expected
 
 
 def test_an_information_request_extended_by_twenty_days_ends_on_a_friday_night() -> None:
-    moved = timing.extended(started(FOI, utc(2026, 11, 20, 10)), 20, policy(FOI))
+    asked = utc(2026, 11, 20, 10)
+    moved = timing.extended(started(FOI, asked), 20, asked, policy(FOI))
     assert moved.due_at == utc(2027, 1, 23)
     assert long_deadline("en", moved.due_at, "Europe/London") == "the end of Friday 22 January 2027"
 

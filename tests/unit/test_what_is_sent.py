@@ -24,13 +24,23 @@ from shared.domain.case.events import Event, to_document
 from shared.domain.case.moment import Moment
 from shared.domain.procedure.command import Command
 from shared.domain.procedure.complainant import Withdraw
-from shared.domain.procedure.safeguards import BreakGlass
+from shared.domain.procedure.safeguards import BreakGlass, NameSubject
 from shared.domain.procedure.table import ADMITTED
 from shared.domain.vocabulary import CommandName, EventName, Status
 from tests.canaries import COMPLAINANT, MARK, WORDS
 from tests.fakes import NOON, FakeCases, counted_bytes, policies
 from tests.fakes_alerts import FakeDeliveries, FakeExecutions, FakeMail, FakeTopic
-from tests.procedures import CITIZEN, EXAMPLES, PEOPLE, SECOND, a_full_policy, bring, example, filed
+from tests.procedures import (
+    CITIZEN,
+    EXAMPLES,
+    OMBUDSMAN,
+    PEOPLE,
+    SECOND,
+    a_full_policy,
+    bring,
+    example,
+    filed,
+)
 
 TYPED = {"text", "reason", "message", "question", "who", "summary"}
 WORD = "xqzwordzqx"
@@ -114,6 +124,9 @@ def performed(casework: Casework, name: CommandName) -> str:
         bring(casework, reference, status, other)
     if name == "approve-break-glass":
         casework.perform(reference, BreakGlass(WORD), SECOND, Moment.at(NOON))
+    if name == "lift-exclusion":
+        naming = NameSubject("officer.justice", WORD)
+        casework.perform(reference, naming, OMBUDSMAN, Moment.at(NOON))
     case = casework.store.load(reference)
     able = [one for one in PEOPLE if may(one, name, case)]
     who = able[-1] if name in LAST else able[0]

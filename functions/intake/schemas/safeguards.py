@@ -27,6 +27,14 @@ class NameSubject(CommandBody):
         return safeguards.NameSubject(self.user, self.reason)
 
 
+class LiftExclusion(CommandBody):
+    user: UserName
+    reason: Prose
+
+    def command(self) -> Command:
+        return safeguards.LiftExclusion(self.user, self.reason)
+
+
 class Hold(CommandBody):
     on: bool
     reason: Prose

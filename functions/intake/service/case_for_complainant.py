@@ -47,6 +47,7 @@ PUBLIC_EVENTS = frozenset(
         EventName.REOPENED,
         EventName.FOLLOWED_UP,
         EventName.CONSENT_CHANGED,
+        EventName.BREAK_GLASS_GRANTED,
         EventName.FORGOTTEN,
     }
 )

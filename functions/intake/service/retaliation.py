@@ -47,9 +47,9 @@ def open_to_report(deps: Deps, actor: Actor, reference: str) -> Case:
 def report_as_staff(
     deps: Deps, actor: Actor, case: Case, report: RetaliationReport, key: str | None
 ) -> FiledComplaint:
-    """Who of the staff reports it is kept like a complainant: apart, and from their agency."""
+    """Who of the staff reports it is kept like a complainant, out of the chain, too."""
     command = _complaint(deps, case, report, {"name": actor.name}, Channel.DESK)
-    return file(deps, command, actor, key)
+    return file(deps, command, COMPLAINANT, key)
 
 
 def _complaint(

@@ -30,7 +30,7 @@ def jurisdiction_document(advice: JurisdictionAdvice) -> dict[str, Any]:
 def procedure_document(shown: CaseForStaff) -> dict[str, Any]:
     """Conflicts of interest are shown to the office alone: an agency's people aren't told on."""
     case = shown.case
-    excluded = {"excluded": list(case.excluded)} if shown.reader.agency is None else {}
+    conflicts = {"excluded": list(case.excluded), "proposed": list(case.proposed)}
     return {
         "referred_to": case.referred_to,
         "related_to": case.related_to,
@@ -47,7 +47,7 @@ def procedure_document(shown: CaseForStaff) -> dict[str, Any]:
             _expert(name, expert) for name, expert in case.experts.items() if not expert.revoked
         ],
         "glass": [_grant(user, grant) for user, grant in case.grants.items()],
-        **excluded,
+        **(conflicts if shown.reader.agency is None else {}),
     }
 
 

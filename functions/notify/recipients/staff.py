@@ -9,12 +9,16 @@ from functions.notify.letters.send_once import SendOnce
 from functions.notify.recipients.event_notice import Notice
 from shared.domain.case.listeners import Listener, heard_by
 from shared.domain.policy.agencies import Contact
+from shared.domain.vocabulary import EventName
 from shared.messages import text
 from shared.ports import Delivery, Mail
 
 DESK_NEWS = heard_by(Listener.AGENCY)
 ASSIGNED = heard_by(Listener.ASSIGNEE)
 GLASS = heard_by(Listener.AUDITOR)  # somebody asked to know who complained, or was let in
+
+
+_FOR_THE_OFFICE_TO_DECIDE = (EventName.BREAK_GLASS_REQUESTED, EventName.SUBJECT_PROPOSED)
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,13 @@ class StaffMail:
                 self._write(contact, "assigned", [notice])
 
     def glass(self, notices: Sequence[Notice]) -> None:
+        """To the auditor each, and each request to the office's people, who consent to it."""
         for contact in self._people(notices, "auditor"):
             self._write(contact, "glass", notices)
+        asked = [one for one in notices if one.event.name in _FOR_THE_OFFICE_TO_DECIDE]
+        for contact in self._people(notices, "ombudsman"):
+            others = [one for one in asked if contact.user not in _about(one)]
+            self._write(contact, "glass", others)
 
     def _people(self, notices: Sequence[Notice], group: str) -> Sequence[Contact]:
         return self.office.policy.people(notices[0].case.agency, (group,))
@@ -95,3 +104,8 @@ class StaffMail:
         line = "line.by" if notice.event.name in GLASS else "line.news"
         reference = notice.case.reference
         return text(self.office.language, line, reference=reference, what=happened, user=user)
+
+
+def _about(notice: Notice) -> set[str]:
+    """Who asked, and who has no part in the case."""
+    return {notice.event.actor.name, *notice.case.excluded}

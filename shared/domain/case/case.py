@@ -25,7 +25,8 @@ class Case:
     `seq` counts all events, `version` those by which somebody acted: it is what a caller must have
     seen. `next_due` is the soonest deadline still owed and orders the queue; `wake_at` is when the
     tick must look next and orders the due index. `excluded` are staff whom the complaint concerns,
-    or who have recused themselves; `barred` those who decided what is appealed against.
+    or who have recused themselves, `proposed` those of whom somebody says so and the office hasn't
+    decided; `barred` those who decided what is appealed against.
     """
 
     reference: str
@@ -52,6 +53,7 @@ class Case:
     climbs: Mapping[str, Climb] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     excluded: tuple[str, ...] = field(default=(), metadata=_RARE)
+    proposed: tuple[str, ...] = field(default=(), metadata=_RARE)
     barred: tuple[str, ...] = field(default=(), metadata=_RARE)
     assessed_by: str | None = field(default=None, metadata=_RARE)
     jurisdiction: str | None = field(default=None, metadata=_RARE)

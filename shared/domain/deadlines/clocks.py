@@ -46,6 +46,7 @@ class Clock:
     warnings: tuple[EarlyWarning, ...] = ()
     pauses: tuple[Pause, ...] = ()
     extended_days: int = 0
+    extensions: int = 0
     met_at: datetime | None = None
 
     @property
@@ -142,6 +143,7 @@ def to_document(clock: Clock) -> dict[str, Any]:
         "pauses": [[to_text(one.since), maybe_text(one.until)] for one in clock.pauses],
         "extended_days": clock.extended_days,
         "met_at": maybe_text(clock.met_at),
+        **({"extensions": clock.extensions} if clock.extensions else {}),
     }
 
 
@@ -159,5 +161,6 @@ def from_document(document: Mapping[str, Any]) -> Clock:
             Pause(from_text(since), maybe_instant(until)) for since, until in document["pauses"]
         ),
         extended_days=document["extended_days"],
+        extensions=document.get("extensions", 0),
         met_at=maybe_instant(document["met_at"]),
     )

@@ -37,10 +37,19 @@ def resume(clock: Clock, at: datetime, policy: Policy) -> Clock:
     return recalculated(replace(end_pause(clock, at), state=ClockState.RUNNING), rule, policy)
 
 
-def extended(clock: Clock, days: int, policy: Policy) -> Clock:
-    """Adds days: working days where the target counts working time, else calendar days."""
-    longer = replace(clock, extended_days=clock.extended_days + days)
-    return recalculated(longer, policy.rule(clock.rule), policy)
+def extended(clock: Clock, days: int, at: datetime, policy: Policy) -> Clock:
+    """Adds days: working days where the target counts working time, else calendar days.
+
+    A warning whose share of the longer target isn't used up yet at this instant is given anew.
+    """
+    days_in_all, times = clock.extended_days + days, clock.extensions + 1
+    longer = recalculated(
+        replace(clock, extended_days=days_in_all, extensions=times),
+        policy.rule(clock.rule),
+        policy,
+    )
+    again = (replace(one, given=one.given and one.at < in_utc(at)) for one in longer.warnings)
+    return replace(longer, warnings=tuple(again))
 
 
 def recalculated(clock: Clock, rule: ClockRule, policy: Policy) -> Clock:

@@ -25,7 +25,8 @@ class ClockRule:
 
     `starts` and `met_by` name events; `paused_by` names statuses; `warn_at` are fractions of the
     target's working time. `rules` are the policy's, with this clock's own exceptions applied. One
-    that `repeats` starts afresh whenever it is met.
+    that `repeats` starts afresh whenever it is met. `extend` is this clock's own part of the
+    policy's rules of extension, said where its law has one; else `legal_maximum` bounds it, too.
     """
 
     rule_id: str
@@ -41,6 +42,8 @@ class ClockRule:
     rules: Rules
     clarification: Clarification
     repeats: bool = False
+    legal_maximum: Target | None = None
+    extend: Mapping[str, int | None] | None = None
 
     def covers(self, facts: Mapping[str, str | None]) -> bool:
         return all(facts.get(key) == value for key, value in self.when.items())
@@ -61,7 +64,13 @@ def clock_rule_from(document: Mapping[str, Any]) -> ClockRule:
         rules=rules_from(document["rules"]),
         clarification=document["clarification"],
         repeats=document.get("repeats", document["name"] in REPEATING),
+        legal_maximum=_maximum(document.get("legal") or {}),
+        extend=document.get("extend"),
     )
+
+
+def _maximum(legal: Mapping[str, Any]) -> Target | None:
+    return target_from(legal["maximum"]) if legal.get("maximum") else None
 
 
 def first_covering(

@@ -26,6 +26,7 @@ from shared.domain.policy.clock_rules import (
     ClockRule,
     clock_rule_from,
 )
+from shared.domain.policy.extensions import ExtensionRules, extensions_from
 from shared.domain.policy.ladders import (
     Level,
     UrgencyPolicy,
@@ -115,6 +116,11 @@ class Sections:
     def windows(self) -> Mapping[str, Target]:
         """Until how long after its end a case can be appealed against, or reopened."""
         return windows_from(self.document.get("windows") or {})
+
+    @cached_property
+    def extensions(self) -> ExtensionRules:
+        """How far promised dates may be moved."""
+        return extensions_from(self.document.get("extensions") or {})
 
     @cached_property
     def duplicates(self) -> Duplicates:

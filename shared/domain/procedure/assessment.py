@@ -93,10 +93,9 @@ class Triage(Command):
 
     def enact(self, change: Change) -> Change:
         given = {"urgency": self.urgency, "category": self.category, "agency": self.agency}
-        changes = {name: value for name, value in given.items() if value is not None}
-        _check_known(changes, change.policy)
-        if change.case.related_to and changes.get("agency", OFFICE) != OFFICE:
-            raise InvalidInput.of("agency", "Leave it with the office: no agency sees it.")
+        said = {name: value for name, value in given.items() if value is not None}
+        _check_known(said, change.policy)
+        changes = _with_its_agency(change, said)
         change, text = change.write(TextKind.TRIAGE, Audience.INTERNAL, {"text": self.reason})
         moved = changes.get("agency", change.case.agency) != change.case.agency
         alone = {"assignee": None} if moved else {}
@@ -104,6 +103,24 @@ class Triage(Command):
         if triaged.case.status == Status.RECEIVED:
             triaged = call_out(triaged, change.moment.recorded_at)
         return wait_for_somebody(triaged, change.moment.recorded_at) if moved else triaged
+
+
+def _with_its_agency(change: Change, changes: Mapping[str, str]) -> dict[str, str]:
+    """Adds the agency that a new category belongs to, where none is said.
+
+    Raises InvalidInput: what belongs to the office, such as a report of retaliation, never goes to
+    an agency, by whichever of its properties it is moved.
+    """
+    case, categories = change.case, change.policy.categories
+    given = changes.get("category", case.category)
+    known = (categories.get(case.category), categories.get(given))
+    if case.related_to or any(one is not None and one.agency == OFFICE for one in known):
+        if changes.get("agency", OFFICE) != OFFICE:
+            raise InvalidInput.of("agency", "Leave it with the office: no agency sees it.")
+        return {**changes, "agency": OFFICE}
+    if given != case.category and "agency" not in changes:
+        return {**changes, "agency": categories[given].agency}
+    return dict(changes)
 
 
 def _check_known(changes: Mapping[str, str], policy: Policy) -> None:

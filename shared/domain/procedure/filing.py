@@ -9,8 +9,10 @@ from shared.domain.case.moment import Moment
 from shared.domain.deadlines.climbing import call_out, wait_for_somebody
 from shared.domain.deadlines.urgency import urgency_of
 from shared.domain.instants import in_utc, to_text
+from shared.domain.policy.categories import Category
 from shared.domain.policy.model import Policy
-from shared.domain.procedure import jurisdiction
+from shared.domain.policy.office import OFFICE
+from shared.domain.procedure import conflicts, jurisdiction
 from shared.domain.procedure.complaint import FileComplaint, check
 from shared.domain.vocabulary import Audience, EventName, Status, TextKind
 
@@ -43,7 +45,7 @@ def file(
         text | {"answers": dict(command.urgent_answers)},
         status=Status.RECEIVED,
         urgency=urgency_of(command.urgent_answers, category.default_urgency, policy.urgency),
-        agency=command.agency or category.agency,
+        agency=_agency(command, category),
         category=command.category,
         language=command.language,
         channel=command.channel,
@@ -59,23 +61,26 @@ def file(
     return wait_for_somebody(call_out(filed, in_utc(now)), in_utc(now))
 
 
+def _agency(command: FileComplaint, category: Category) -> str:
+    """Returns who looks at it: the office alone where the category is the office's."""
+    if OFFICE in (category.agency, command.agency) or command.related_to:
+        return OFFICE
+    return command.agency or category.agency
+
+
 def _optional_fields(
     command: FileComplaint, policy: Policy, received: datetime
 ) -> dict[str, object]:
     """Returns fields that few cases have: a ground against taking it up, staff it concerns."""
+    named = [str(one) for one in (command.identity or {}).get("subject_persons", ())]
+    away, proposed = conflicts.named_by_complainants(named, policy)
     found = {
         "jurisdiction": jurisdiction.ground(command, received, policy),
-        "excluded": _concerned(command, policy),
+        "excluded": away,
+        "proposed": proposed,
         "related_to": command.related_to,
     }
     return {name: value for name, value in found.items() if value}
-
-
-def _concerned(command: FileComplaint, policy: Policy) -> list[str]:
-    """Lists staff whom the complaint names by their sign-in name, and their chain of command."""
-    named = {str(one).casefold() for one in (command.identity or {}).get("subject_persons", ())}
-    away = (policy.chain_of_command(user) for user in policy.staff if user.casefold() in named)
-    return sorted(frozenset().union(*away))
 
 
 def _words(command: FileComplaint) -> dict[str, object]:

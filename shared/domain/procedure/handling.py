@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from shared.domain.calendar import CalendarError
 from shared.domain.case.assignment import may_be_given
 from shared.domain.case.change import Change
 from shared.domain.deadlines import clocks, timing
+from shared.domain.deadlines.clocks import Clock
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
 from shared.domain.policy.action_plans import STEP
+from shared.domain.procedure import extension
 from shared.domain.procedure.command import Command
 from shared.domain.procedure.rights import CASEWORKERS, MEDIATOR, SYSTEM
 from shared.domain.vocabulary import (
@@ -47,7 +50,7 @@ class Assign(Command):
 
 @dataclass(frozen=True, eq=False)
 class Extend(Command):
-    """Gives one clock more days, told to the complainant before its end."""
+    """Gives one clock more days, as far as the policy lets it; the complainant is told."""
 
     name = CommandName.EXTEND
     when = OPEN
@@ -65,12 +68,19 @@ class Extend(Command):
         if clock.wake_at is not None and clock.due_at < change.moment.recorded_at:
             remedy = "Its time is up; a deadline is extended before it passes."
             raise InvalidInput.of("clock", remedy)
-        if self.days < 1:
-            raise InvalidInput.of("days", "Give a whole number of days, 1 or more.")
-        after = timing.extended(clock, self.days, change.policy)
+        extension.check(self.clock, clock, self.days, change)
+        after = _extended(clock, self.days, change)
         change, text = change.write(TextKind.EXTENSION, Audience.COMPLAINANT, {"text": self.reason})
         data = text | {"clock": clock.name, "days": self.days, "due_at": to_text(after.due_at)}
         return change.emit(EventName.EXTENDED, data, clocks={clock.name: clocks.to_document(after)})
+
+
+def _extended(clock: Clock, days: int, change: Change) -> Clock:
+    try:
+        return timing.extended(clock, days, change.moment.recorded_at, change.policy)
+    except CalendarError:
+        remedy = "Choose fewer days: the office's calendar ends before."
+        raise InvalidInput.of("days", remedy) from None
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ from shared.domain.case.needs import Needs
 from shared.domain.deadlines.climbing import wait_for_somebody
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
+from shared.domain.policy.office import OFFICE
 from shared.domain.procedure.command import ALWAYS, Command
 from shared.domain.procedure.rights import CASEWORKERS, REGISTRAR, holds
 from shared.domain.vocabulary import OPEN, CommandName, EventName, Status
@@ -61,7 +62,9 @@ class Merge(Command):
 
 def _check_silence(before: Case, leading: Case) -> None:
     """Raises InvalidInput: a report of retaliation leaves no trace with an agency."""
-    if (before.related_to or leading.related_to) and before.agency != leading.agency:
+    of_the_office = OFFICE in (before.agency, leading.agency)
+    related = before.related_to or leading.related_to
+    if (related or of_the_office) and before.agency != leading.agency:
         raise InvalidInput.of("into", "Leave it by itself: no agency sees a report of retaliation.")
 
 

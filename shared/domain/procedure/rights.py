@@ -36,6 +36,7 @@ OFFICE_STAFF: _Holders = {
     Role.OMBUDSMAN: Reach.OFFICE,
     Role.REGISTRAR: Reach.OFFICE,
 }
+THE_OFFICES_SUPERIORS: _Holders = {Role.SUPERVISOR: Reach.OFFICE, Role.OMBUDSMAN: Reach.OFFICE}
 AUDITOR: _Holders = {Role.AUDITOR: Reach.ANY}
 COMPLAINANT: _Holders = {Role.COMPLAINANT: Reach.ANY}
 CONTACT: _Holders = {Role.CONTACT: Reach.ANY}

@@ -7,6 +7,7 @@ from shared.domain.case.change import Change
 from shared.domain.case.parts import Grant, to_document
 from shared.domain.deadlines.climbing import wait_for_somebody
 from shared.domain.errors import InvalidInput
+from shared.domain.procedure import conflicts
 from shared.domain.procedure.command import ActRefused, Command
 from shared.domain.procedure.rights import (
     ALL_STAFF,
@@ -14,6 +15,7 @@ from shared.domain.procedure.rights import (
     COMPLAINANT,
     EXPERT,
     SUPERIORS,
+    THE_OFFICES_SUPERIORS,
 )
 from shared.domain.vocabulary import (
     ANY_STATUS,
@@ -43,7 +45,10 @@ class Recuse(Command):
 
 @dataclass(frozen=True, eq=False)
 class NameSubject(Command):
-    """Keeps somebody of the staff away, with all above and below them."""
+    """Keeps somebody of the staff away, with all above and below them.
+
+    An agency's people name their own alone; of others they propose it, and the office decides.
+    """
 
     name = CommandName.NAME_SUBJECT
     when = OPEN | {Status.RESOLVED}
@@ -57,15 +62,46 @@ class NameSubject(Command):
             known = ", ".join(sorted(change.policy.staff)) or "nobody: the policy names no staff"
             raise InvalidInput.of("user", f"Choose one of: {known}.")
         change, text = change.write(TextKind.SUBJECT, Audience.INTERNAL, {"text": self.reason})
-        away = change.policy.chain_of_command(self.user)
+        away = conflicts.whom_to_keep_away(self.user, change.actor.agency, change.policy)
+        if not away:
+            proposed = sorted({*change.case.proposed, self.user})
+            data = text | {"user": self.user}
+            return change.emit(EventName.SUBJECT_PROPOSED, data, proposed=proposed)
         return _kept_away(change, EventName.SUBJECT_NAMED, text, set(away))
+
+
+@dataclass(frozen=True, eq=False)
+class LiftExclusion(Command):
+    """Lets somebody back who was kept away, or dismisses the proposal that they be."""
+
+    name = CommandName.LIFT_EXCLUSION
+    when = OPEN | {Status.RESOLVED}
+    by = THE_OFFICES_SUPERIORS
+
+    user: str
+    reason: str
+
+    def enact(self, change: Change) -> Change:
+        kept = sorted({*change.case.excluded, *change.case.proposed})
+        if self.user not in kept:
+            raise InvalidInput.of("user", f"Choose one of: {', '.join(kept) or 'nobody is kept'}.")
+        change, text = change.write(TextKind.SUBJECT, Audience.INTERNAL, {"text": self.reason})
+        left = {
+            name: [one for one in getattr(change.case, name) if one != self.user]
+            for name in ("excluded", "proposed")
+        }
+        return change.emit(EventName.EXCLUSION_LIFTED, text | {"user": self.user}, **left)
 
 
 def _kept_away(change: Change, event: EventName, data: dict[str, str], users: set[str]) -> Change:
     case = change.case
+    if not conflicts.office_remains({*case.excluded, *users}, change.policy):
+        raise ActRefused("keep away the last one of the office")
     away = sorted({*case.excluded, *users})
+    decided = [one for one in case.proposed if one not in away]
+    more = {"proposed": decided} if decided != list(case.proposed) else {}
     assignee = None if case.assignee in away else case.assignee
-    kept = change.emit(event, data, excluded=away, assignee=assignee)
+    kept = change.emit(event, data, excluded=away, assignee=assignee, **more)
     if assignee == case.assignee:
         return kept
     return wait_for_somebody(kept, change.moment.recorded_at)
@@ -105,11 +141,14 @@ class BreakGlass(Command):
 
 @dataclass(frozen=True, eq=False)
 class ApproveBreakGlass(Command):
-    """Is the second person's consent to that, for some hours."""
+    """Is the office's consent to that, for some hours; the complainant hears of it.
+
+    Whoever gives it belongs to the office, and stands neither above nor below who asked.
+    """
 
     name = CommandName.APPROVE_BREAK_GLASS
     when = ANY_STATUS
-    by = SUPERIORS
+    by = THE_OFFICES_SUPERIORS
 
     user: str
 
@@ -122,6 +161,8 @@ class ApproveBreakGlass(Command):
             raise InvalidInput.of("user", remedy)
         if self.user == change.actor.name:
             raise ActRefused("consent to one's own request")
+        if change.actor.name in change.policy.chain_of_command(self.user):
+            raise ActRefused("consent to a request from one's own chain of command")
         until = change.moment.recorded_at + timedelta(hours=hours)
         given = to_document(Grant(asked.asked_at, change.actor.name, until))
         data = {"user": self.user, "hours": hours}

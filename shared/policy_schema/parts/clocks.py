@@ -13,6 +13,7 @@ from shared.domain.policy.clock_rules import (
 )
 from shared.policy_schema.field_types import ClockId, Hours, Identifier, Target, Text, Weekday
 from shared.policy_schema.parts.base import Part
+from shared.policy_schema.parts.windows import ExtensionPart
 
 
 class CalendarPart(Part):
@@ -56,3 +57,6 @@ class ClockPart(Part):
     target: Target
     calendar: Identifier
     legal: LegalPart | None = None
+    extend: ExtensionPart | None = Field(
+        None, description="where its law has an extension of its own"
+    )

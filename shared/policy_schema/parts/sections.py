@@ -11,7 +11,12 @@ from shared.policy_schema.parts.base import Part
 from shared.policy_schema.parts.categories import ActionPlanPart, JurisdictionPart
 from shared.policy_schema.parts.ladders import LevelPart, UrgencyPart
 from shared.policy_schema.parts.office import BodyPart, MemberPart, OfficePart
-from shared.policy_schema.parts.windows import BreakGlassPart, DuplicatesPart, EvidencePart
+from shared.policy_schema.parts.windows import (
+    BreakGlassPart,
+    DuplicatesPart,
+    EvidencePart,
+    ExtensionsPart,
+)
 
 USUAL = ", ".join(f"{name}: {{{it.unit}: {it.amount}}}" for name, it in WINDOWS.items())
 
@@ -30,6 +35,7 @@ class Sections(Part):
     jurisdiction: JurisdictionPart = JurisdictionPart()
     windows: dict[Window, Target] = Field({}, description=f"{USUAL} by default")
     duplicates: DuplicatesPart = DuplicatesPart()
+    extensions: ExtensionsPart = ExtensionsPart()
     lessons: dict[Identifier, Names] = Field({}, description="tags of what a case teaches")
     break_glass: BreakGlassPart = BreakGlassPart()
     evidence: EvidencePart = EvidencePart()

@@ -10,7 +10,7 @@ from shared.domain.case.events import Actor
 from shared.domain.case.moment import Moment
 from shared.domain.procedure.command import Command
 from shared.domain.procedure.experts import InviteExpert
-from shared.domain.procedure.safeguards import BreakGlass
+from shared.domain.procedure.safeguards import BreakGlass, NameSubject
 from shared.domain.vocabulary import Status
 from tests.fakes import NOON, FakeCases
 from tests.procedures import OMBUDSMAN, REMEDY, SECOND, a_full_policy, bring
@@ -57,6 +57,7 @@ EXAMPLES: Mapping[str, Example] = {
     "reopen": Example("resolved", "received", {"reason": "x"}),
     "recuse": Example("received", "closed", {"reason": "x"}),
     "name-subject": Example("received", "closed", {"user": "officer.justice", "reason": "x"}),
+    "lift-exclusion": Example("received", "closed", {"user": "officer.justice", "reason": "x"}),
     "hold": Example("closed", None, {"on": True, "reason": "x"}),
     "redact": Example("closed", None, {"message_id": "000001-complaint", "text": "x"}),
     "break-glass": Example("received", None, {"reason": "x"}),
@@ -68,6 +69,7 @@ CONSENT = Example("in_mediation", "received", {"step": "consent", "text": "x"})
 # What somebody else has done before.
 BEFORE: Mapping[str, tuple[Actor, Command]] = {
     "approve-break-glass": (SECOND, BreakGlass("x")),
+    "lift-exclusion": (OMBUDSMAN, NameSubject("officer.justice", "x")),
     "revoke-expert": (OMBUDSMAN, InviteExpert("e1", "0" * 64, "x", ("e",), NOON + WEEK)),
 }
 

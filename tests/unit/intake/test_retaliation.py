@@ -51,6 +51,8 @@ def test_a_report_by_staff_comes_by_the_desk_under_their_name(filed: Filed, clai
     assert (report.channel, report.agency) == ("desk", "office")
     name = {"name": claims["cognito:username"]}
     assert filed.world.store.identities[report.reference] == name
+    chain = str([vars(one) for one in filed.world.store.events(report.reference)])
+    assert claims["cognito:username"] not in chain
 
 
 @pytest.mark.parametrize("danger", [True, False])

@@ -60,7 +60,7 @@ def test_the_auditor_hears_who_asked_for_a_name_and_who_was_let_in() -> None:
     world = a_world()
     reference = world.file()
     world.tell(world.do(reference, BreakGlass("Canary Reason"), OFFICER))
-    world.tell(world.do(reference, ApproveBreakGlass("officer.health"), SUPERVISOR))
+    world.tell(world.do(reference, ApproveBreakGlass("officer.health"), OMBUDSMAN))
     letters = [one for one in world.mail.letters if one.to == "auditor@example.org"]
     assert len(letters) == 2
     assert all(f"{reference} : officer.health" in one.text for one in letters)

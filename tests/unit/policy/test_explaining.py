@@ -52,7 +52,7 @@ def test_an_hour_runs_day_and_night() -> None:
 def test_pauses_and_extensions_are_told_with_what_they_change() -> None:
     pause = Pause(MONDAY + timedelta(days=1), MONDAY + timedelta(days=3))
     paused = replace(resolving(), pauses=(pause,))
-    longer = timing.extended(paused, 5, PILOT)
+    longer = timing.extended(paused, 5, paused.started_at, PILOT)
     names = [name for name, _ in sentences(longer, PILOT)]
     assert names[-4:] == ["paused", "before", "extended_working", "due"]
 

@@ -27,6 +27,7 @@ from tests.unit.relay.test_relay import FakeQueue, queues, records
 LOG = Logger(service="test")
 COMPLAINANT, DESK, AUDITOR = "someone@example.org", "desk@example.org", "auditor@example.org"
 ASSIGNEE = "duty@example.org"  # who has the case signs in as this contact
+OMBUDSMAN_MAIL = "ombudsman@example.org"
 TOPIC = "the topic"
 AGENCY = {DESK, ASSIGNEE}
 
@@ -56,8 +57,9 @@ HEARD: Mapping[EventName, set[str]] = {
     EventName.ASSIGNED: {ASSIGNEE},
     EventName.CLOCK_WARNED: {DESK, TOPIC},
     EventName.CASES_RECALCULATED: {DESK},
-    EventName.BREAK_GLASS_REQUESTED: {AUDITOR},
-    EventName.BREAK_GLASS_GRANTED: {AUDITOR},
+    EventName.BREAK_GLASS_REQUESTED: {AUDITOR, OMBUDSMAN_MAIL},
+    EventName.SUBJECT_PROPOSED: {AUDITOR, OMBUDSMAN_MAIL},
+    EventName.BREAK_GLASS_GRANTED: {AUDITOR, COMPLAINANT},
 }
 GIVEN_OUT = {
     EventName.FILED,
@@ -92,6 +94,7 @@ DATA: Mapping[EventName, Mapping[str, Any]] = {
     EventName.CLOCK_WARNED: {"clock": "resolve"},
     EventName.CASES_RECALCULATED: {"agency": "health", "version": "test.2", **SUMS},
     EventName.BREAK_GLASS_REQUESTED: {"user": "officer.health"},
+    EventName.SUBJECT_PROPOSED: {"user": "mediator"},
     EventName.BREAK_GLASS_GRANTED: {"user": "officer.health"},
 }
 

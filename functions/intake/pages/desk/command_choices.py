@@ -61,6 +61,7 @@ def _of_the_case(case: Case, policy: Policy, words: Words) -> Mapping[str, Choic
             for step_id in (name.removeprefix(STEP) for name in running if name.startswith(STEP))
         ],
         "expert": [(expert, expert) for expert in case.experts],
+        "kept_away": [(user, user) for user in sorted({*case.excluded, *case.proposed})],
     }
 
 

@@ -39,6 +39,7 @@ FORMS: Mapping[CommandName, Sequence[str]] = {
     CommandName.REOPEN: ("reason",),
     CommandName.RECUSE: ("reason",),
     CommandName.NAME_SUBJECT: ("user", "reason"),
+    CommandName.LIFT_EXCLUSION: ("kept_away", "reason"),
     CommandName.HOLD: ("on", "reason"),
     CommandName.BREAK_GLASS: ("reason",),
     CommandName.APPROVE_BREAK_GLASS: ("user",),
@@ -46,7 +47,7 @@ FORMS: Mapping[CommandName, Sequence[str]] = {
     CommandName.REDACT: ("message_id", "text"),
 }
 # Fields whose name in the body is another command's, too, with other choices.
-BODY_NAMES = {"to_ask": "to", "mediation": "step"}
+BODY_NAMES = {"to_ask": "to", "mediation": "step", "kept_away": "user"}
 PROSE = frozenset({"message", "reason", "text", "question", "summary"})
 CHOICES: Mapping[str, Sequence[str]] = {
     "result": tuple(Assessment),
