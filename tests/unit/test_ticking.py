@@ -1,6 +1,7 @@
 """What the passing of time does: never early, never twice, never after the clock was met."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ from shared.domain.procedure.assessment import Acknowledge
 from shared.domain.procedure.correspondence import RequestInformation
 from shared.domain.vocabulary import ClockState, Role
 from tests.fakes import NOON, FakeCases, a_casework, a_complaint, a_policy
-from tests.policy_document import clock
+from tests.policy_document import clock, rung
 
 OFFICER = Actor(Role.OFFICER, "officer.health", "health")
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -193,20 +194,65 @@ def test_whatever_the_ticks_each_effect_comes_once_and_never_early(
         else:
             running.tick(at)
             running.tick(at)
-    for name in ("clock_missed", "escalated", "clock_warned"):
+    for name in ("clock_missed", "clock_warned"):
         effects = [
             (
-                one.data.get("clock") or one.data.get("cause"),
-                one.data.get("level"),
+                one.data.get("clock"),
                 one.data.get("fraction"),
             )
             for one in running.events(name)
         ]
         assert len(effects) == len(set(effects))
+    _check_levels(running)
     for missed in running.events("clock_missed"):
         assert missed.occurred_at > datetime.fromisoformat(missed.data["due_at"])
         if missed.data["clock"] == "acknowledge":
             assert missed.occurred_at <= NOON + answered * MINUTE
+
+
+def _check_levels(running: Running) -> None:
+    """Each once in their order, and the last one again at the policy's rhythm."""
+    ladders = a_policy().ladders
+    by_cause: dict[str, list[Event]] = {}
+    for one in running.events("escalated"):
+        by_cause.setdefault(one.data["cause"], []).append(one)
+    for levels in by_cause.values():
+        last = len(ladders[levels[0].data["ladder"]])
+        reached = [one.data["level"] for one in levels]
+        assert reached == [min(place, last) for place in range(1, len(reached) + 1)]
+        for before, again in pairwise(levels):
+            if before.data["level"] == last:
+                assert again.occurred_at - before.occurred_at >= timedelta(days=7)
+                assert again.data["act"] == "notify"
+
+
+def test_the_last_level_is_alerted_again_until_somebody_acts() -> None:
+    running = Running(**URGENT)
+    for hours in range(2, 24 * 29, 12):
+        running.tick(NOON + hours * HOUR)
+    missed = [one for one in running.events("escalated") if one.data["cause"] == "acknowledge"]
+    last = missed[-1].data["level"]
+    again = [one for one in missed if one.data["level"] == last]
+    assert len(again) >= 4
+    running.acknowledge(NOON + 24 * 29 * HOUR)
+    running.tick(NOON + 24 * 90 * HOUR)
+    later = [one for one in running.events("escalated") if one.data["cause"] == "acknowledge"]
+    assert later == missed
+
+
+def test_a_policy_says_how_often_the_last_level_is_alerted() -> None:
+    ladders = {"default": [rung(1, "hours", 0, "desk"), rung(2, "hours", 1, "head")]}
+    ladders["default"][-1]["repeat"] = {"hours": 6}
+    store = FakeCases()
+    one_hour = clock("acknowledge", "hours", 1, calendar="round_the_clock")
+    casework = a_casework(store, a_policy(clocks=[one_hour], ladders=ladders))
+    casework.file(a_complaint(), OFFICER, NOON, lambda case: {})
+    reference = next(iter(store.chains))
+    for minute in range(60, 60 * 20):
+        casework.tick(reference, NOON + minute * MINUTE)
+    reached = [one for one in store.chains[reference] if one.name == "escalated"]
+    hours = [round((one.occurred_at - NOON) / HOUR) for one in reached]
+    assert hours == [1, 2, 8, 14]
 
 
 def test_ticking_is_pure() -> None:

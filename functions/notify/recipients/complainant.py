@@ -13,11 +13,12 @@ from functions.notify.letters.send_once import SendOnce
 from functions.notify.recipients.event_notice import Notice
 from shared.domain.case.case import Case
 from shared.domain.case.listeners import Listener, heard_by
-from shared.domain.vocabulary import EventName
+from shared.domain.vocabulary import ClockName, EventName
 from shared.messages import text
 from shared.ports import COMPLAINANT, CaseStore, Delivery, Mail
 
 NEWS = heard_by(Listener.COMPLAINANT) - {EventName.FILED}  # of that they have a receipt
+PROMISED = frozenset({ClockName.ACKNOWLEDGE, ClockName.ASSESS, ClockName.RESOLVE})
 FOLLOWED = heard_by(Listener.FOLLOWERS)
 
 
@@ -90,6 +91,16 @@ class ComplainantMail:
 
 
 def _is_theirs(notice: Notice) -> bool:
-    """News of a file goes to who sent it; staff see theirs in the case."""
+    """News of a file goes to who sent it, of a date to whom it was promised, of a move if it is.
+
+    Steps, questions to an agency and a corrected urgency are the office's own business.
+    """
+    data = notice.event.data
+    if notice.event.name == EventName.CLOCK_MISSED:
+        return data["clock"] in PROMISED
+    if notice.event.name == EventName.RECALCULATED:
+        return any(one["clock"] in PROMISED for one in data.get("moved", ()))
+    if notice.event.name == EventName.TRIAGED:
+        return "agency" in data
     evidence = notice.case.evidence.get(str(notice.event.data.get("evidence")))
     return evidence is None or evidence.sender == COMPLAINANT

@@ -60,11 +60,15 @@ def wait_for_somebody(change: Change, now: datetime) -> Change:
 
 def climb_again(change: Change, now: datetime) -> Change:
     """Starts afresh what the end of the case had stopped: the climb of each clock it still owes."""
-    case, ladders = change.case, change.policy.ladders
+    case = change.case
     for climb in case.climbs.values():
         clock = case.clocks.get(climb.cause)
-        stopped = climb.next_at is None and climb.level < len(ladders[climb.ladder])
-        if stopped and clock and clock.state is ClockState.MISSED and case.owes(clock):
+        if (
+            climb.next_at is None
+            and clock
+            and clock.state is ClockState.MISSED
+            and case.owes(clock)
+        ):
             change = _begin(change, climb.cause, climb.ladder, now)
     return change
 
@@ -92,10 +96,11 @@ def climb_further(change: Change, climb: Climb, now: datetime) -> Change:
         "cause": climb.cause,
         "ladder": climb.ladder,
         "level": level.level,
-        "act": level.act,
+        "act": LadderAct.NOTIFY if climb.level >= len(levels) else level.act,
         "planned_at": to_text(climb.next_at or now),
     }
-    act = _act_of(change, level)
+    again = climb.level >= len(levels)
+    act = None if again else _act_of(change, level)
     done = {"done": True} if act else {}
     reached = change.emit(EventName.ESCALATED, data | done, climbs=_climbs(higher))
     return reached if act is None else act(reached)
@@ -108,7 +113,7 @@ def _act_of(change: Change, level: Level) -> Callable[[Change], Change] | None:
     """
     case, policy = change.case, change.policy
     if level.act in (LadderAct.REASSIGN, LadderAct.PASS_UP):
-        user = _first_who_may(case, policy, level)
+        user = None if _is_the_offices(case, policy) else _first_who_may(case, policy, level)
         if user is not None and user != case.assignee:
             data = {"assignee": user, "act": level.act}
             return lambda reached: reached.emit(EventName.ASSIGNED, data, assignee=user)
@@ -123,6 +128,12 @@ def _raised(change: Change, urgency: str) -> Change:
     data = {"urgency": urgency, "act": LadderAct.RAISE_URGENCY}
     raised = change.emit(EventName.TRIAGED, data, urgency=urgency)
     return call_out(raised, change.moment.recorded_at)
+
+
+def _is_the_offices(case: Case, policy: Policy) -> bool:
+    """Tells whether somebody of the office has it: a ladder never takes it back to an agency."""
+    member = policy.staff.get(case.assignee or "")
+    return member is not None and member.agency is None
 
 
 def _first_who_may(case: Case, policy: Policy, level: Level) -> str | None:

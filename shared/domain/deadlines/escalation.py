@@ -48,10 +48,13 @@ def begin(
 
 
 def next_level(climb: Climb, levels: tuple[Level, ...], now: datetime) -> Level | None:
-    """Returns the level whose time has come. One without delay is due with its cause."""
-    if climb.next_at is None or climb.level >= len(levels):
+    """Returns the level whose time has come. One without delay is due with its cause.
+
+    The last one comes again and again, until what it was reached for has gone.
+    """
+    if climb.next_at is None:
         return None
-    level = levels[climb.level]
+    level = levels[min(climb.level, len(levels) - 1)]
     at_once = climb.level == 0 and level.after.amount == 0
     return level if climb.next_at < now or at_once else None
 
@@ -61,12 +64,15 @@ def reached(
 ) -> Climb:
     """Goes one level up. The next one keeps its planned time, or its distance if we are late."""
     planned_here = climb.next_at or now
+    if climb.level + 1 >= len(levels):
+        again = due_at(calendar, now, levels[-1].repeat, rules)
+        return replace(climb, level=len(levels), next_at=in_utc(again))
     here = replace(climb, level=climb.level + 1)
     planned = _planned(here, levels, here.level, calendar, rules)
-    if planned is not None and now - planned_here > TICK_TOLERANCE:
+    if now - planned_here > TICK_TOLERANCE:
         gap = calendar.elapsed(planned_here, planned)
         planned = max(planned, calendar.deadline(now, gap))
-    return replace(here, next_at=None if planned is None else in_utc(planned))
+    return replace(here, next_at=in_utc(planned))
 
 
 def stopped(climb: Climb) -> Climb:
@@ -75,9 +81,7 @@ def stopped(climb: Climb) -> Climb:
 
 def _planned(
     climb: Climb, levels: tuple[Level, ...], place: int, calendar: Calendar, rules: Rules
-) -> datetime | None:
-    if place >= len(levels):
-        return None
+) -> datetime:
     return in_utc(due_at(calendar, climb.started_at, levels[place].after, rules))
 
 

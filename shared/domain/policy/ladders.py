@@ -7,18 +7,23 @@ from typing import Any
 from shared.domain.calendar import Target, target_from
 from shared.domain.vocabulary import LadderAct
 
+REPEAT = Target("calendar_days", 7)  # where a policy says nothing
 DEFAULT_LADDER = "default"  # climbed where neither the clock nor the urgency names another
 
 
 @dataclass(frozen=True)
 class Level:
-    """A rung: whom to alert how long after the start of the climb, and what to do with the case."""
+    """A rung: whom to alert how long after the start of the climb, and what to do with the case.
+
+    `repeat` is the last one's: how long after it the same people are alerted, again and again.
+    """
 
     level: int
     after: Target
     alert: tuple[str, ...]
     act: LadderAct = LadderAct.NOTIFY
     wait_minutes: int = 0
+    repeat: Target = REPEAT
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ def level_from(document: Mapping[str, Any]) -> Level:
         tuple(document["alert"]),
         LadderAct(document.get("act", Level.act)),
         document.get("wait_minutes", Level.wait_minutes),
+        target_from(document["repeat"]) if document.get("repeat") else Level.repeat,
     )
 
 

@@ -48,6 +48,13 @@ class Policy(Sections):
             raise KeyError(rule_id)
         return found
 
+    def knows_rule(self, rule_id: str) -> bool:
+        try:
+            self.rule(rule_id)
+        except KeyError:
+            return False
+        return True
+
     def rules_starting(self, event: str, facts: Facts) -> dict[str, ClockRule]:
         """Per clock the first rule that covers the case among those that this event starts."""
         begun = (rule for rule in self.clock_rules if rule.starts == event)

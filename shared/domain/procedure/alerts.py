@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shared.domain.case.assignment import may_be_given
 from shared.domain.case.change import Change
+from shared.domain.deadlines.escalation import CALL_OUT
 from shared.domain.procedure.command import ActRefused, Command
 from shared.domain.procedure.rights import CONTACT, SYSTEM
 from shared.domain.vocabulary import ANY_STATUS, OPEN, CommandName, EventName
@@ -14,7 +15,8 @@ from shared.domain.vocabulary import ANY_STATUS, OPEN, CommandName, EventName
 class Take(Command):
     """Takes an urgent case, by the one-time link of an alert.
 
-    The call-out ends. `user` is the contact's sign-in name, if they have one.
+    The call-out ends, and with it every link of it. `user` is the contact's sign-in name, if they
+    have one.
     """
 
     name = CommandName.TAKE
@@ -25,6 +27,9 @@ class Take(Command):
     user: str | None = None
 
     def enact(self, change: Change) -> Change:
+        climb = change.case.climbs.get(CALL_OUT)
+        if climb is not None and climb.next_at is None:
+            raise ActRefused("taking a case that somebody has taken before")
         data = {"contact": self.contact_id}
         if self.user is None:
             return change.emit(EventName.TAKEN, data)

@@ -6,9 +6,12 @@ from typing import Any
 from shared.domain.case.case import Case
 from shared.domain.case.change import Change
 from shared.domain.case.needs import Needs
-from shared.domain.deadlines.climbing import wait_for_somebody
+from shared.domain.deadlines import clocks
+from shared.domain.deadlines.climbing import call_out, wait_for_somebody
+from shared.domain.deadlines.clocks import Clock
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
+from shared.domain.policy.action_plans import STEP
 from shared.domain.policy.office import OFFICE
 from shared.domain.procedure.command import ALWAYS, Command
 from shared.domain.procedure.rights import CASEWORKERS, REGISTRAR, holds
@@ -42,7 +45,14 @@ class Merge(Command):
             parent=self.into,
             closed_at=to_text(change.moment.occurred_at),
         )
-        join = Join(before.reference, before.complainants, before.excluded, before.barred)
+        join = Join(
+            before.reference,
+            before.complainants,
+            before.excluded,
+            before.barred,
+            before.urgency,
+            _open_steps(before),
+        )
         return replace(merged, along=join.enact(leading))
 
     def _leading(self, change: Change) -> Change:
@@ -81,9 +91,18 @@ class Join(Command):
     complainants: int
     excluded: tuple[str, ...] = ()
     barred: tuple[str, ...] = ()
+    urgency: str | None = None
+    steps: tuple[Clock, ...] = ()
 
     def enact(self, change: Change) -> Change:
-        """Keeps away from this case whoever may not handle or decide the one that follows."""
+        """Takes over what the case that follows must not lose by it.
+
+        Whoever may not handle or decide that one is kept away from this one, too; its open steps go
+        on here, and the higher urgency of the two holds, with its call-out.
+        """
+        return self._joined(self._as_urgent(change))
+
+    def _joined(self, change: Change) -> Change:
         case = change.case
         away = {"excluded": self.excluded, "barred": self.barred}
         more: dict[str, Any] = {
@@ -100,5 +119,32 @@ class Join(Command):
             children=[*case.children, self.reference],
             complainants=case.complainants + self.complainants,
             **more,
+            **self._steps(change),
         )
         return joined if kept else wait_for_somebody(joined, change.moment.recorded_at)
+
+    def _steps(self, change: Change) -> dict[str, Any]:
+        """Those that this case doesn't have, where its policy knows them."""
+        case, policy = change.case, change.policy
+        new = {
+            one.name: clocks.to_document(one)
+            for one in self.steps
+            if one.name not in case.clocks and policy.knows_rule(one.rule)
+        }
+        return {"clocks": new} if new else {}
+
+    def _as_urgent(self, change: Change) -> Change:
+        levels = change.policy.urgency.levels
+        if self.urgency not in levels:
+            return change
+        if levels.index(self.urgency) >= levels.index(change.case.urgency):
+            return change
+        data = {"urgency": self.urgency, "reference": self.reference}
+        raised = change.emit(EventName.TRIAGED, data, urgency=self.urgency)
+        if raised.case.status != Status.RECEIVED:
+            return raised
+        return call_out(raised, change.moment.recorded_at)
+
+
+def _open_steps(case: Case) -> tuple[Clock, ...]:
+    return tuple(one for name, one in case.clocks.items() if name.startswith(STEP) and one.is_open)

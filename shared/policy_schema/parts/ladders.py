@@ -10,13 +10,17 @@ from shared.policy_schema.parts.base import Part
 
 
 class LevelPart(Part):
-    """A rung of a ladder; `wait_minutes` lies between two people of one level."""
+    """A rung of a ladder; `wait_minutes` lies between two people of one level.
+
+    `repeat` is how often the last level's people are alerted again until somebody acts.
+    """
 
     level: Annotated[int, Field(ge=1)]
     after: Target
     alert: Annotated[list[Identifier], Field(min_length=1)]
     act: Act = Level.act.value
     wait_minutes: Annotated[int, Field(ge=0, le=60)] = Level.wait_minutes
+    repeat: Target | None = None
 
 
 class UrgencyPart(Part):

@@ -58,6 +58,9 @@ HEARD: Mapping[EventName, set[str]] = {
     EventName.CLOCK_WARNED: {DESK, TOPIC},
     EventName.CASES_RECALCULATED: {DESK},
     EventName.BREAK_GLASS_REQUESTED: {AUDITOR, OMBUDSMAN_MAIL},
+    EventName.CLOCK_MISSED: {COMPLAINANT},
+    EventName.RECALCULATED: {COMPLAINANT},
+    EventName.TRIAGED: {COMPLAINANT},
     EventName.SUBJECT_PROPOSED: {AUDITOR, OMBUDSMAN_MAIL},
     EventName.BREAK_GLASS_GRANTED: {AUDITOR, COMPLAINANT},
 }
@@ -92,6 +95,9 @@ SUMS = {"open_cases": 3, "later": 1, "earlier": 0, "unchanged": 2, "newly_overdu
 DATA: Mapping[EventName, Mapping[str, Any]] = {
     EventName.ASSIGNED: {"assignee": "officer.health"},
     EventName.CLOCK_WARNED: {"clock": "resolve"},
+    EventName.CLOCK_MISSED: {"clock": "resolve"},
+    EventName.RECALCULATED: {"moved": [{"clock": "resolve"}]},
+    EventName.TRIAGED: {"agency": "justice"},
     EventName.CASES_RECALCULATED: {"agency": "health", "version": "test.2", **SUMS},
     EventName.BREAK_GLASS_REQUESTED: {"user": "officer.health"},
     EventName.SUBJECT_PROPOSED: {"user": "mediator"},
