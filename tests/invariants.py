@@ -89,6 +89,28 @@ def hold_of_a_life(case: Case, events: Sequence[Event]) -> None:
         assert barred <= set(before.barred)
 
 
+def stays_as_urgent(merged: Case, leading: Case, policy: Policy) -> None:
+    """What a merged case owed is owed by the case that leads, no later and no less urgently."""
+    levels = policy.urgency.levels
+    assert levels.index(leading.urgency) <= levels.index(merged.urgency)
+    for name, clock in merged.clocks.items():
+        own = leading.clocks.get(name)
+        if clock.is_open:
+            assert own is not None, name
+            answered = not own.is_open or own.state is ClockState.MISSED
+            assert answered or own.due_at <= clock.due_at or own.paused_at is not None, name
+
+
+def is_lowered_by_people_alone(events: Iterable[Event], policy: Policy) -> None:
+    """An urgent matter stays urgent until somebody says that it isn't."""
+    levels, urgency = policy.urgency.levels, None
+    for event in events:
+        told = event.changes.get("urgency", urgency)
+        if urgency is not None and levels.index(told) > levels.index(urgency):
+            assert by_somebody(event) and event.name in ("triaged", "unmerged", "case_left")
+        urgency = told
+
+
 def hold_between(case: Case, others: Sequence[Case]) -> None:
     """What a case and those that it leads, follows or is about know of each other."""
     for other in others:

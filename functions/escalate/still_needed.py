@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from shared.domain.case.case import Case
 from shared.domain.case.events import Event
 from shared.domain.deadlines.escalation import CALL_OUT, UNASSIGNED
+from shared.domain.deadlines.event_effects import ANSWERS, calls_out
 from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import ClockState, EventName, Status
+from shared.domain.vocabulary import ClockState, EventName
 
 
 def is_needed(case: Case, policy: Policy, cause: str, level: int, later: Iterable[Event]) -> bool:
@@ -31,6 +32,4 @@ def is_needed(case: Case, policy: Policy, cause: str, level: int, later: Iterabl
 
 
 def _calls_out(case: Case, policy: Policy, later: Iterable[Event]) -> bool:
-    if case.status != Status.RECEIVED or case.urgency not in policy.urgency.call_out:
-        return False
-    return all(event.name != EventName.TAKEN for event in later)
+    return calls_out(case, policy) and all(event.name not in ANSWERS for event in later)

@@ -177,11 +177,11 @@ def test_what_was_missed_before_a_reclassification_stays_missed() -> None:
     assert case.climbs["call_out"].next_at is None
 
 
-def test_a_case_raised_to_urgent_calls_people_out_and_counts_from_receipt() -> None:
+def test_a_case_raised_to_urgent_calls_people_out_and_counts_from_the_triage() -> None:
     running = Running()
     case = running.do(minutes(30), Triage("People are in danger.", urgency="urgent"))
     assert case.climbs["call_out"].started_at == MORNING + minutes(30)
-    assert case.clocks["acknowledge"].due_at == MORNING + HOUR
+    assert case.clocks["acknowledge"].due_at == MORNING + minutes(30) + HOUR
 
 
 def test_an_extension_moves_the_deadline_by_working_days_and_keeps_its_hour() -> None:

@@ -32,7 +32,7 @@ from shared.domain.procedure.handling import Assign
 from shared.domain.procedure.mediation import AnswerMediation, Mediate
 from shared.domain.procedure.safeguards import NameSubject, View
 from shared.domain.procedure.table import possible
-from shared.domain.vocabulary import Assessment, CommandName, MediationStep, Party, Role
+from shared.domain.vocabulary import Assessment, CommandName, MediationStep, Party, Role, Status
 from tests import invariants
 from tests.fakes import NOON, FakeCases, a_casework
 from tests.procedures import (
@@ -196,11 +196,14 @@ class Lives(RuleBasedStateMachine):
         assert access.may(who, command.name, before)
         for case in (after, *(self.store.load(one) for one in (after.parent,) if one)):
             invariants.hold_now(case, POLICY, STAFF)
+        if after.status == Status.MERGED != before.status:
+            invariants.stays_as_urgent(before, self.store.load(str(after.parent)), POLICY)
 
     def teardown(self) -> None:
         cases = [self.store.load(one) for one in getattr(self, "references", ())]
         for case in cases:
             invariants.hold_of_a_life(case, self.store.events(case.reference))
+            invariants.is_lowered_by_people_alone(self.store.events(case.reference), POLICY)
             invariants.hold_between(case, cases)
             if case.related_to is not None:
                 self._is_secret(case, case.related_to)

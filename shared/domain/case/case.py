@@ -26,7 +26,8 @@ class Case:
     seen. `next_due` is the soonest deadline still owed and orders the queue; `wake_at` is when the
     tick must look next and orders the due index. `excluded` are staff whom the complaint concerns,
     or who have recused themselves, `proposed` those of whom somebody says so and the office hasn't
-    decided; `barred` those who decided what is appealed against.
+    decided; `barred` those who decided what is appealed against. `plans` are the categories of
+    merged cases whose action plans go on here.
     """
 
     reference: str
@@ -61,6 +62,7 @@ class Case:
     related_to: str | None = field(default=None, metadata=_RARE)
     parent: str | None = field(default=None, metadata=_RARE)
     children: tuple[str, ...] = field(default=(), metadata=_RARE)
+    plans: tuple[str, ...] = field(default=(), metadata=_RARE)
     hold: bool = field(default=False, metadata=_RARE)
     forgotten: tuple[str, ...] = field(default=(), metadata=_RARE)
     satisfied: bool = field(default=False, metadata=_RARE)

@@ -104,7 +104,7 @@ class Change:
             told = {one: clocks.from_document(new) for one, new in changes["clocks"].items()}
             moved: Mapping[str, Clock] = {**after.clocks, **told}
         else:
-            moved = clocks_after(after, name, self.moment.occurred_at, self.policy)
+            moved = clocks_after(after, name, self.moment.occurred_at, self.policy, self.case)
         ended = climbs_after(replace(after, clocks=moved), name, self.policy)
         return _changed("clocks", self.case.clocks, moved, clocks.to_document) | _changed(
             "climbs", self.case.climbs, ended, escalation.to_document

@@ -36,7 +36,10 @@ class EarlyWarning:
 
 @dataclass(frozen=True)
 class Clock:
-    """One deadline of one case, under the rule that it was started with."""
+    """One deadline of one case, under the rule that it was started with.
+
+    `raised_from` is where it began before a triage made the case more urgent, from which it runs.
+    """
 
     name: str
     rule: str
@@ -48,6 +51,7 @@ class Clock:
     extended_days: int = 0
     extensions: int = 0
     met_at: datetime | None = None
+    raised_from: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -144,6 +148,7 @@ def to_document(clock: Clock) -> dict[str, Any]:
         "extended_days": clock.extended_days,
         "met_at": maybe_text(clock.met_at),
         **({"extensions": clock.extensions} if clock.extensions else {}),
+        **({"raised_from": to_text(clock.raised_from)} if clock.raised_from else {}),
     }
 
 
@@ -163,4 +168,5 @@ def from_document(document: Mapping[str, Any]) -> Clock:
         extended_days=document["extended_days"],
         extensions=document.get("extensions", 0),
         met_at=maybe_instant(document["met_at"]),
+        raised_from=maybe_instant(document.get("raised_from")),
     )

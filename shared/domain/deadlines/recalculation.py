@@ -83,7 +83,7 @@ def recalculation_of(case: Case, revision: Revision, now: datetime) -> Recalcula
 
 def _moved(case: Case, revision: Revision, now: datetime) -> Mapping[str, Clock]:
     """Does what `timing.recalculated_under` does, and skips what can't have changed."""
-    rules = timing.covering_rules(case.clocks, facts(case), revision.old, revision.new)
+    rules = timing.covering_rules(case.clocks, facts(case), revision.old, revision.new, case.plans)
     kept = {
         name: clock
         for name, clock in case.clocks.items()

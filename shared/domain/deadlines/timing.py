@@ -4,9 +4,10 @@ All instants are UTC; the arithmetic is done in the civil time of the clock's ca
 here raises CalendarError when the calendar doesn't know the years needed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from shared.domain.calendar import due_at, fraction_at
 from shared.domain.deadlines.clocks import Clock, EarlyWarning, cancelled, end_pause, ended_pauses
@@ -81,13 +82,20 @@ def _warnings(clock: Clock, rule: ClockRule, policy: Policy) -> tuple[EarlyWarni
 
 
 def covering_rules(
-    running: Mapping[str, Clock], facts: Mapping[str, str | None], old: Policy, new: Policy
+    running: Mapping[str, Clock],
+    facts: Mapping[str, str | None],
+    old: Policy,
+    new: Policy,
+    plans: Iterable[str] = (),
 ) -> Mapping[str, ClockRule]:
     """Returns the rules that cover a case now, for each clock one that starts as it did.
 
-    A follow-up of a decision and one of a hand-over are two lines of the law with one name.
+    A follow-up of a decision and one of a hand-over are two lines of the law with one name. Of the
+    action plans of other categories (`plans`) the steps hold that the case has.
     """
-    rules = dict(new.rules_for(facts))
+    carried = (new.steps_of(category).items() for category in plans)
+    steps = {name: step for name, step in chain.from_iterable(carried) if name in running}
+    rules = steps | dict(new.rules_for(facts))
     for name, clock in running.items():
         starts = old.rule(clock.rule).starts
         if name in rules and rules[name].starts != starts:

@@ -58,7 +58,7 @@ class Policy(Sections):
     def rules_starting(self, event: str, facts: Facts) -> dict[str, ClockRule]:
         """Per clock the first rule that covers the case among those that this event starts."""
         begun = (rule for rule in self.clock_rules if rule.starts == event)
-        steps = self._steps_for(facts) if event == "filed" else {}
+        steps = self.steps_of(facts.get("category")) if event == "filed" else {}
         return first_covering(begun, facts) | steps
 
     def rules_for(self, facts: Facts) -> Mapping[str, ClockRule]:
@@ -66,10 +66,11 @@ class Policy(Sections):
 
         The steps of its category's action plan are among them.
         """
-        return first_covering(self.clock_rules, facts) | self._steps_for(facts)
+        return first_covering(self.clock_rules, facts) | self.steps_of(facts.get("category"))
 
-    def _steps_for(self, facts: Facts) -> dict[str, ClockRule]:
-        plan = self.action_plan_of(facts.get("category") or "")
+    def steps_of(self, category: str | None) -> dict[str, ClockRule]:
+        """The steps of a category's action plan, as lines of the law."""
+        plan = self.action_plan_of(category or "")
         rules = [self._step_rules[step.rule_id] for step in plan.steps] if plan else []
         return {rule.name: rule for rule in rules}
 

@@ -6,12 +6,10 @@ from typing import Any
 from shared.domain.case.case import Case
 from shared.domain.case.change import Change
 from shared.domain.case.needs import Needs
-from shared.domain.deadlines import clocks
 from shared.domain.deadlines.climbing import call_out, wait_for_somebody
-from shared.domain.deadlines.clocks import Clock
+from shared.domain.deadlines.inheritance import inheritance
 from shared.domain.errors import InvalidInput
 from shared.domain.instants import to_text
-from shared.domain.policy.action_plans import STEP
 from shared.domain.policy.office import OFFICE
 from shared.domain.procedure.command import ALWAYS, Command
 from shared.domain.procedure.rights import CASEWORKERS, REGISTRAR, holds
@@ -45,14 +43,7 @@ class Merge(Command):
             parent=self.into,
             closed_at=to_text(change.moment.occurred_at),
         )
-        join = Join(
-            before.reference,
-            before.complainants,
-            before.excluded,
-            before.barred,
-            before.urgency,
-            _open_steps(before),
-        )
+        join = Join(before)
         return replace(merged, along=join.enact(leading))
 
     def _leading(self, change: Change) -> Change:
@@ -87,64 +78,35 @@ class Join(Command):
     by = {}  # follows from a merge, and is asked for by nobody
     offered = False
 
-    reference: str
-    complainants: int
-    excluded: tuple[str, ...] = ()
-    barred: tuple[str, ...] = ()
-    urgency: str | None = None
-    steps: tuple[Clock, ...] = ()
+    follower: Case
 
     def enact(self, change: Change) -> Change:
-        """Takes over what the case that follows must not lose by it.
+        """Takes over the higher urgency and what is owed, and calls out whom nobody answered yet.
 
-        Whoever may not handle or decide that one is kept away from this one, too; its open steps go
-        on here, and the higher urgency of the two holds, with its call-out.
+        Whoever may not handle or decide the case that follows is kept away from this one.
         """
-        return self._joined(self._as_urgent(change))
-
-    def _joined(self, change: Change) -> Change:
-        case = change.case
-        away = {"excluded": self.excluded, "barred": self.barred}
-        more: dict[str, Any] = {
-            name: sorted({*getattr(case, name), *users})
-            for name, users in away.items()
-            if not set(users) <= set(getattr(case, name))
-        }
-        kept = case.assignee not in (*self.excluded, *self.barred)
-        if not kept:
-            more["assignee"] = None
+        case, follower, now = change.case, self.follower, change.moment.recorded_at
+        inherited = inheritance(case, follower, change.moment.occurred_at, change.policy)
+        away = self._kept_away(case)
         joined = change.emit(
             EventName.CASE_JOINED,
-            {"reference": self.reference},
-            children=[*case.children, self.reference],
-            complainants=case.complainants + self.complainants,
-            **more,
-            **self._steps(change),
+            {"reference": follower.reference},
+            children=[*case.children, follower.reference],
+            complainants=case.complainants + follower.complainants,
+            **away,
+            **inherited.changes(case),
         )
-        return joined if kept else wait_for_somebody(joined, change.moment.recorded_at)
+        if inherited.calls_out:
+            joined = call_out(joined, now)
+        return wait_for_somebody(joined, now) if "assignee" in away else joined
 
-    def _steps(self, change: Change) -> dict[str, Any]:
-        """Those that this case doesn't have, where its policy knows them."""
-        case, policy = change.case, change.policy
-        new = {
-            one.name: clocks.to_document(one)
-            for one in self.steps
-            if one.name not in case.clocks and policy.knows_rule(one.rule)
+    def _kept_away(self, case: Case) -> dict[str, Any]:
+        theirs = {"excluded": self.follower.excluded, "barred": self.follower.barred}
+        more: dict[str, Any] = {
+            name: sorted({*getattr(case, name), *users})
+            for name, users in theirs.items()
+            if not set(users) <= set(getattr(case, name))
         }
-        return {"clocks": new} if new else {}
-
-    def _as_urgent(self, change: Change) -> Change:
-        levels = change.policy.urgency.levels
-        if self.urgency not in levels:
-            return change
-        if levels.index(self.urgency) >= levels.index(change.case.urgency):
-            return change
-        data = {"urgency": self.urgency, "reference": self.reference}
-        raised = change.emit(EventName.TRIAGED, data, urgency=self.urgency)
-        if raised.case.status != Status.RECEIVED:
-            return raised
-        return call_out(raised, change.moment.recorded_at)
-
-
-def _open_steps(case: Case) -> tuple[Clock, ...]:
-    return tuple(one for name, one in case.clocks.items() if name.startswith(STEP) and one.is_open)
+        if case.assignee in (*self.follower.excluded, *self.follower.barred):
+            more["assignee"] = None
+        return more
