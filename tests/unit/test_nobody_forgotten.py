@@ -14,6 +14,7 @@ from shared.domain.policy.model import policy_from
 from shared.domain.procedure.alerts import Take
 from shared.domain.procedure.assessment import Acknowledge, Triage
 from shared.domain.procedure.command import Command
+from shared.domain.procedure.correspondence import Reply
 from shared.domain.procedure.handling import Assign
 from shared.domain.procedure.merging import Merge
 from shared.domain.vocabulary import ClockState, EventName, Role, Status
@@ -64,13 +65,15 @@ def test_an_ordinary_case_takes_nothing_from_the_urgent_one_that_it_is_merged_in
     assert (after.urgency, after.clocks) == (before.urgency, before.clocks)
 
 
-def test_a_case_that_somebody_works_on_becomes_urgent_without_a_call() -> None:
+def test_a_case_that_somebody_works_on_calls_people_out_for_what_nobody_has_answered() -> None:
     office = Office()
     leading, urgent = office.filed(), office.filed(**URGENT)
     office.do(OFFICER, leading, Acknowledge())
     office.do(OFFICER, urgent, Merge(leading))
     assert office.case(leading).urgency == "urgent"
-    assert CALL_OUT not in office.case(leading).climbs
+    assert office.case(leading).climbs[CALL_OUT].next_at is not None
+    office.do(OFFICER, leading, Reply("We are on our way."))
+    assert office.case(leading).climbs[CALL_OUT].next_at is None
 
 
 def test_open_steps_go_on_in_the_case_that_leads() -> None:

@@ -15,7 +15,7 @@ from shared.domain.deadlines.clocks import Clock
 from shared.domain.deadlines.escalation import CALL_OUT, Climb
 from shared.domain.deadlines.event_effects import paused_or_running
 from shared.domain.policy.model import Policy
-from shared.domain.vocabulary import ClockName, ClockState, Status
+from shared.domain.vocabulary import ClockName, ClockState
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,6 @@ def _plans(leading: Case, follower: Case, policy: Policy) -> tuple[str, ...]:
 def _calls_out(leading: Case, follower: Case, heir: Case, policy: Policy) -> bool:
     """Tells whether nobody has answered the follower's call-out, nor one of the leading case."""
     theirs = follower.climbs.get(CALL_OUT)
-    if theirs is None or CALL_OUT in leading.climbs:
+    if theirs is None or theirs.next_at is None or CALL_OUT in leading.climbs:
         return False
-    told_all = theirs.level >= len(policy.ladders.get(theirs.ladder, ()))
-    unanswered = theirs.next_at is not None or (told_all and follower.status == Status.RECEIVED)
-    return unanswered and heir.urgency in policy.urgency.call_out
+    return heir.urgency in policy.urgency.call_out
