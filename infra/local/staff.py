@@ -7,17 +7,17 @@ from infra.local.aws import client
 from infra.local.server import LocalCloudFailed
 from infra.local.workspace import Place
 
-# user name: (group, agency or "")
+# user name: (group, agency; `office` for who belongs to none)
 AGENCIES = ("health", "education", "civil_service", "justice")
 STAFF = {
     **{f"officer.{agency}": ("officer", agency) for agency in AGENCIES},
     **{f"officer2.{agency}": ("officer", agency) for agency in AGENCIES},
     **{f"supervisor.{agency}": ("supervisor", agency) for agency in AGENCIES},
-    "mediator": ("mediator", ""),
-    "ombudsman": ("ombudsman", ""),
-    "registrar": ("registrar", ""),
-    "admin": ("admin", ""),
-    "auditor": ("auditor", ""),
+    "mediator": ("mediator", "office"),
+    "ombudsman": ("ombudsman", "office"),
+    "registrar": ("registrar", "office"),
+    "admin": ("admin", "office"),
+    "auditor": ("auditor", "office"),
 }
 
 
@@ -53,7 +53,7 @@ def _add(cognito: Any, pool: str, user: str, group: str, agency: str, password: 
     attributes = [
         {"Name": "email", "Value": f"{user}@example.org"},
         {"Name": "email_verified", "Value": "true"},
-        *([{"Name": "custom:agency", "Value": agency}] if agency else []),
+        {"Name": "custom:agency", "Value": agency},
     ]
     cognito.admin_create_user(
         UserPoolId=pool,

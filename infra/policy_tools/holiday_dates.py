@@ -79,6 +79,8 @@ def _without(
 ) -> dict[date, list[str]]:
     left = dict(known)
     for one in remove:
+        if isinstance(one, date) and not span[0] <= one.year <= span[1]:
+            continue  # of a year that is no longer, or not yet, filled in
         gone = _named(known, one) if isinstance(one, Named) else set(_days([one], span))
         if not gone & known.keys():
             raise HolidayMistake(
@@ -102,7 +104,7 @@ def _named(known: dict[date, list[str]], one: Named) -> set[date]:
 def _days(corrections: Iterable[date | Every], span: tuple[int, int]) -> Iterator[date]:
     for one in corrections:
         if isinstance(one, date):
-            yield one
+            yield one  # of whatever year: an office may say more than the years it fills in
             continue
         month, day = (int(part) for part in one.every.split("-"))
         for year in range(span[0], span[1] + 1):

@@ -1,7 +1,6 @@
 """The pages over a store in memory, served on this machine: every state at once, for a browser."""
 
 import base64
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -102,10 +101,27 @@ def _handler(office: Office) -> type[BaseHTTPRequestHandler]:
 
 
 def _route(method: str, path: str) -> tuple[str, dict[str, str]]:
-    """As the gateway chooses: what is written out goes before what is open."""
-    for route in sorted(ROUTES, key=lambda one: one.path.count("{")):
-        pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(route.path))
-        found = re.fullmatch(pattern, path)
-        if found and route.method == method:
-            return route.path, found.groupdict()
-    return path, {}
+    """As the gateway chooses: what is written out goes before what is open.
+
+    A path that only leads to others is chosen, too, and then takes no method at all.
+    """
+    parts = path.strip("/").split("/")
+    nodes = {tuple(one.path.strip("/").split("/")) for one in ROUTES}
+    nodes |= {node[:end] for node in nodes for end in range(1, len(node))}
+    fitting = [node for node in nodes if _fits(node, parts)]
+    if not fitting:
+        return path, {}
+    chosen = min(fitting, key=lambda node: [name.startswith("{") for name in node])
+    route = "/" + "/".join(chosen)
+    if (method, route) not in {(one.method, one.path) for one in ROUTES}:
+        return path, {}
+    return route, {
+        name.strip("{}"): part
+        for name, part in zip(chosen, parts, strict=True)
+        if name.startswith("{")
+    }
+
+
+def _fits(node: tuple[str, ...], parts: list[str]) -> bool:
+    same = len(node) == len(parts)
+    return same and all(n == p or n.startswith("{") for n, p in zip(node, parts, strict=True))

@@ -12,6 +12,7 @@ from chalice.app import Request
 
 from shared.domain.case.events import Actor
 from shared.domain.errors import Forbidden, Unauthorised
+from shared.domain.policy.office import OFFICE
 from shared.domain.vocabulary import STAFF_ROLES
 
 _BETWEEN_GROUPS = re.compile(r"[,\s]+")
@@ -23,7 +24,10 @@ def staff_of(request: Request) -> Actor:
 
 
 def actor_of(claims: Mapping[str, Any]) -> Actor:
-    """Whom these claims, which somebody has checked, speak of. Raises as `staff_of`."""
+    """Whom these claims, which somebody has checked, speak of. Raises as `staff_of`.
+
+    Who belongs to the office says so: an agency that somebody forgot to fill in opens nothing.
+    """
     name = claims.get("cognito:username")
     if claims.get("token_use") != "id" or not isinstance(name, str) or not name:
         raise Unauthorised
@@ -32,7 +36,9 @@ def actor_of(claims: Mapping[str, Any]) -> Actor:
     if role is None:
         raise Forbidden("no role")
     agency = claims.get("custom:agency")
-    return Actor(role, name, str(agency) if agency else None)
+    if not isinstance(agency, str) or not agency.strip():
+        raise Forbidden("no agency")
+    return Actor(role, name, None if agency == OFFICE else agency)
 
 
 def _claims(request: Request) -> Mapping[str, Any]:

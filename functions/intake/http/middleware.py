@@ -8,6 +8,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from chalice.app import Request, Response
 
+from functions.intake.http.parameters import whole
 from functions.intake.http.problems import NO_SUCH_METHOD, NO_SUCH_ROUTE, OURS, answer, problem
 from shared.domain.errors import RedressError
 from shared.domain.reference import read_reference
@@ -37,7 +38,7 @@ def answering(view: Callable[..., Response]) -> Callable[..., Response]:
     @wraps(view)
     def answered(**path: str) -> Response:
         try:
-            return view(**path)
+            return view(**{name: whole(value) for name, value in path.items()})
         except RedressError as error:
             return problem(error)
         except Exception as error:

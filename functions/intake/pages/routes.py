@@ -24,7 +24,8 @@ PAGES = (
     PageRoute("GET", "/our-promise", lambda: public.promise.show),
     PageRoute("GET", "/complaints", lambda: public.tracking.ask),
     PageRoute("POST", "/complaints", lambda: public.tracking.look),
-    PageRoute("POST", "/complaints/leave", lambda: public.tracking.leave),
+    PageRoute("POST", "/complaints/leave", lambda: public.leaving.leave),
+    PageRoute("GET", "/complaints/exit", lambda: public.leaving.leave_quickly),
     PageRoute("GET", "/complaints/new", lambda: public.complaint_pages.show),
     PageRoute("POST", "/complaints/new", lambda: public.complaint_pages.save),
     PageRoute("GET", "/complaints/new/sent", lambda: public.confirmation.show),
@@ -45,6 +46,8 @@ PAGES = (
     PageRoute("POST", "/desk/cases/{reference}/do/{command}", lambda: desk.command_page.do),
     PageRoute("GET", "/desk/cases/{reference}/{act}", lambda: desk.case_acts.ask),
     PageRoute("POST", "/desk/cases/{reference}/{act}", lambda: desk.case_acts.do),
+    PageRoute("GET", "/desk/cases/{reference}/evidence", lambda: desk.case_acts.ask_for_a_file),
+    PageRoute("POST", "/desk/cases/{reference}/evidence", lambda: desk.case_acts.add_a_file),
     PageRoute("POST", "/desk/cases/{reference}/evidence/{evidence_id}", lambda: desk.case.download),
 )
 # Addresses that answer a program in JSON and a browser with a page.

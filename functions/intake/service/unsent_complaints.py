@@ -65,6 +65,12 @@ def new_unsent(deps: Deps) -> UnsentComplaint:
     return UnsentComplaint(secret, {})
 
 
+def forget_unsent(deps: Deps, secret: str) -> None:
+    """Overwrites what was written, at once: the row's own end may come days later."""
+    if secret:
+        deps.casework.store.keep_unsent_complaint(sha256(secret), {}, deps.clock())
+
+
 def keep_unsent(deps: Deps, unsent: UnsentComplaint) -> None:
     until = deps.clock() + unsent.lasts
     deps.casework.store.keep_unsent_complaint(sha256(unsent.secret), unsent.answers, until)

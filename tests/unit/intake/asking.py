@@ -24,7 +24,7 @@ def claims_of(role: str, agency: str | None = None, **changes: Any) -> dict[str,
         "cognito:groups": f"[{role}]",
         "token_use": "id",
     }
-    return claims | ({"custom:agency": agency} if agency else {}) | changes
+    return claims | {"custom:agency": agency or "office"} | changes
 
 
 OFFICER = claims_of("officer", "health")

@@ -27,6 +27,7 @@ PUBLIC = {
     ("GET", "/our-promise"),
     ("GET", "/complaints"),
     ("POST", "/complaints"),
+    ("GET", "/complaints/exit"),
     ("POST", "/complaints/leave"),
     ("GET", "/complaints/new"),
     ("POST", "/complaints/new"),
@@ -47,6 +48,8 @@ PUBLIC = {
     ("POST", "/desk/cases/{reference}/do/{command}"),
     ("GET", "/desk/cases/{reference}/{act}"),
     ("POST", "/desk/cases/{reference}/{act}"),
+    ("GET", "/desk/cases/{reference}/evidence"),
+    ("POST", "/desk/cases/{reference}/evidence"),
     ("POST", "/desk/cases/{reference}/evidence/{evidence_id}"),
 }
 STAFF = {
@@ -214,3 +217,15 @@ def test_a_route_on_a_case_is_for_those_who_hold_its_right(
     assert (reply.status, reply.json["type"]) == refused
     assert filed.world.store.events(filed.reference) == before
     assert len(filed.world.store.chains) == 1
+
+
+@pytest.mark.parametrize("agency", [None, "", " ", 7])
+@pytest.mark.parametrize("role", ["officer", "supervisor", "ombudsman", "registrar", "auditor"])
+def test_a_token_without_an_agency_is_nobodys(filed: Filed, role: str, agency: object) -> None:
+    claims = claims_of(role, "health") | {"custom:agency": agency}
+    if agency is None:
+        del claims["custom:agency"]
+    path = {"reference": filed.reference}
+    reply = filed.world.get("/v1/cases/{reference}", path=path, claims=claims)
+    assert reply.status == 403
+    assert filed.world.get("/v1/cases", claims=claims).status == 403

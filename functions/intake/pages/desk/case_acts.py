@@ -44,6 +44,15 @@ def do(visit: Visit, actor: Actor, reference: str, act: str) -> Response:
         return act_form(visit, actor, case, ACTS[act], form, missing_fields(visit, error))
 
 
+def ask_for_a_file(visit: Visit, reference: str) -> Response:
+    """The address of a file below a case's own takes this one from the acts': see the template."""
+    return ask(visit, reference=reference, act=SEND_FILE.name)
+
+
+def add_a_file(visit: Visit, reference: str) -> Response:
+    return do(visit, reference=reference, act=SEND_FILE.name)
+
+
 def acts_among(possible: Sequence[str]) -> list[str]:
     """The acts whose rights are among what is possible now."""
     return [name for name, act in ACTS.items() if act.right in possible]

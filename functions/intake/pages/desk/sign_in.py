@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import hmac
 import re
 from collections.abc import Callable
 from functools import wraps
@@ -12,8 +11,9 @@ from urllib.parse import urlencode
 from chalice.app import Request, Response
 
 from functions.intake.http.authentication import actor_of
+from functions.intake.http.parameters import same_text, whole
 from functions.intake.pages.web.forms import form_of
-from functions.intake.pages.web.page import CONTENT_TYPE, Errors, Page, page
+from functions.intake.pages.web.page import Errors, Page, page, see_other
 from functions.intake.pages.web.visit import Visit
 from shared.domain.case.events import Actor
 from shared.domain.errors import Unauthorised
@@ -34,7 +34,7 @@ def staff_only(view: View) -> View:
     def guarded(visit: Visit, **path: str) -> Response:
         claims = visit.deps.desk.who(_session(visit), visit.deps.clock())
         if claims is None:
-            return _see_other(visit.link("/desk/sign-in", to=_address_of(visit.request)))
+            return see_other(visit.link("/desk/sign-in", to=_address_of(visit.request)))
         return view(visit, actor_of(claims), **path)
 
     return guarded
@@ -69,25 +69,34 @@ def sign_in(visit: Visit) -> Response:
     attempt = f"{state}.{verifier}.{base64.urlsafe_b64encode(to.encode()).decode('ascii')}"
     cookie = _cookie(visit, ATTEMPT, attempt, ATTEMPT_SECONDS)
     query = urlencode(_authorization_request(visit, state, verifier))
-    return _see_other(f"{visit.deps.desk.url}/oauth2/authorize?{query}", cookie)
+    return see_other(f"{visit.deps.desk.url}/oauth2/authorize?{query}", cookie)
 
 
 def signed_in(visit: Visit) -> Response:
     """Back with a code. A second way in, or somebody else's, doesn't know the state."""
     state, _, rest = visit.cookies.get(_name(visit, ATTEMPT), "").partition(".")
     verifier, _, to = rest.partition(".")
-    if not state or not hmac.compare_digest(state, visit.query.get("state", "")):
+    if not state or not same_text(state, visit.query.get("state", "")):
         raise Unauthorised
     desk, code = visit.deps.desk, visit.query.get("code", "")
     claims = desk.let_in(code, verifier, _way_back(visit), visit.deps.clock())
     actor_of(claims)  # who has no role here gets no session
     session = _secret(visit)
     desk.remember(session, claims)
-    return _see_other(
-        f"{visit.base}{base64.urlsafe_b64decode(to).decode('ascii')}",
+    return see_other(
+        f"{visit.base}{_wished(to)}",
         _cookie(visit, COOKIE, session, SESSION_SECONDS),
         _cookie(visit, ATTEMPT, "", 0),
     )
+
+
+def _wished(sealed: str) -> str:
+    """Where the attempt was to lead; a cookie that isn't as we wrote it leads to the desk."""
+    try:
+        to = base64.urlsafe_b64decode(sealed).decode("ascii")
+    except ValueError:
+        return "/desk"
+    return to if _DESK.fullmatch(to) else "/desk"
 
 
 def sign_out(visit: Visit) -> Response:
@@ -95,7 +104,7 @@ def sign_out(visit: Visit) -> Response:
     desk = visit.deps.desk
     desk.end(_session(visit))
     query = urlencode({"client_id": desk.client_id, "logout_uri": f"{visit.address}/desk"})
-    return _see_other(f"{desk.url}/logout?{query}", _cookie(visit, COOKIE, "", 0))
+    return see_other(f"{desk.url}/logout?{query}", _cookie(visit, COOKIE, "", 0))
 
 
 def _authorization_request(visit: Visit, state: str, verifier: str) -> dict[str, str]:
@@ -123,8 +132,9 @@ def _session(visit: Visit) -> str:
 
 def _address_of(request: Request) -> str:
     """The page that is to be shown; of a form the page that has it, since its fields are gone."""
-    path = request.path.format(**(request.uri_params or {}))
-    query = urlencode(dict(request.query_params or {})) if request.method == "GET" else ""
+    path = whole(request.path.format(**(request.uri_params or {})))
+    asked = {whole(name): whole(value) for name, value in (request.query_params or {}).items()}
+    query = urlencode(asked) if request.method == "GET" else ""
     return f"{path}?{query}" if query else path
 
 
@@ -141,9 +151,3 @@ def _cookie(visit: Visit, name: str, value: str, seconds: int) -> str:
     secure = "; Secure" if visit.secure else ""
     lasts = f"Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}"
     return f"{_name(visit, name)}={value}; {lasts}{secure}"
-
-
-def _see_other(to: str, *cookies: str) -> Response:
-    """303 to any address: `redirect` leads to our own pages alone."""
-    headers: dict[str, Any] = {"Content-Type": CONTENT_TYPE, "Location": to}
-    return Response("", headers | ({"Set-Cookie": list(cookies)} if cookies else {}), 303)

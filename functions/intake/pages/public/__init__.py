@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from functions.intake.pages.public import complaint_pages as complaint_pages
     from functions.intake.pages.public import confirmation as confirmation
     from functions.intake.pages.public import expert as expert
+    from functions.intake.pages.public import leaving as leaving
     from functions.intake.pages.public import promise as promise
     from functions.intake.pages.public import start as start
     from functions.intake.pages.public import take_alert as take_alert

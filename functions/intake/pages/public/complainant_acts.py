@@ -5,6 +5,7 @@ from typing import Any
 
 from chalice.app import Response
 
+from functions.intake.http.parameters import reference_of
 from functions.intake.pages.public.case_session import in_groups, opened_case
 from functions.intake.pages.web.forms import Form, form_of
 from functions.intake.pages.web.page import Errors, page, redirect
@@ -74,6 +75,7 @@ DOCUMENTS: Mapping[str, Callable[[Form], Document]] = {
 
 
 def ask(visit: Visit, reference: str, act: str) -> Response:
+    reference = reference_of(reference)
     case = opened_case(visit, reference)
     if case is not None and act == EXPORT:
         return _export(visit, case)
@@ -83,6 +85,7 @@ def ask(visit: Visit, reference: str, act: str) -> Response:
 
 
 def do(visit: Visit, reference: str, act: str) -> Response:
+    reference = reference_of(reference)
     form, case = form_of(visit), opened_case(visit, reference)
     if act not in OFFERED:
         raise UnknownName(OFFERED)

@@ -4,7 +4,6 @@ from chalice.app import Response
 
 from functions.intake.http.parameters import reference_of
 from functions.intake.pages.public.case_session import (
-    ended_session_cookie,
     opened_case,
     session_cookie,
 )
@@ -50,11 +49,6 @@ def show(visit: Visit, reference: str) -> Response:
         acts=[act for act in shown.possible if act in OFFERED],
         done=_act_just_done(visit),
     )
-
-
-def leave(visit: Visit) -> Response:
-    form_of(visit)
-    return redirect(visit, "/", cookies=[ended_session_cookie(visit)])
 
 
 def _act_just_done(visit: Visit) -> str | None:

@@ -4,7 +4,7 @@ import base64
 import gzip
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from chalice.app import Request, Response
 
@@ -67,10 +67,20 @@ def page(
 
 def redirect(visit: Visit, to: str, *, cookies: Sequence[str] = (), **query: str) -> Response:
     """303 to one of our pages, by its path: the answer to every form that was accepted."""
-    headers: dict[str, Any] = {"Content-Type": CONTENT_TYPE, "Location": visit.link(to, **query)}
-    if cookies:
-        headers["Set-Cookie"] = list(cookies)
-    return Response("", headers, 303)
+    return see_other(visit.link(to, **query), *cookies)
+
+
+def see_other(to: str, *cookies: str, **more: str) -> Response:
+    """303 to any address: `redirect` leads to our own pages alone.
+
+    Whatever stood in a request goes on as an address and never as a header of its own.
+    """
+    headers: dict[str, Any] = {"Content-Type": CONTENT_TYPE, "Location": _as_address(to), **more}
+    return Response("", headers | ({"Set-Cookie": list(cookies)} if cookies else {}), 303)
+
+
+def _as_address(text: str) -> str:
+    return quote(text, safe="%/:?#[]@!$&'()*+,;=~", errors="replace")
 
 
 def _headers(visit: Visit, form_action: Sequence[str]) -> dict[str, Any]:

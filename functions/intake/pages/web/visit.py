@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 from chalice.app import Request
 
-from functions.intake.http.parameters import address_of
+from functions.intake.http.parameters import address_of, whole
 from functions.intake.pages.words import Words, words
 from functions.intake.service.dependencies import Deps
 from functions.intake.service.policies import policy_in_force
@@ -48,11 +48,12 @@ class Visit:
 
     @cached_property
     def cookies(self) -> Mapping[str, str]:
-        return dict(_cookies(str(self.request.headers.get("cookie", ""))))
+        return dict(_cookies(whole(self.request.headers.get("cookie", ""))))
 
     @cached_property
     def query(self) -> Mapping[str, str]:
-        return dict(self.request.query_params or {})
+        asked: Mapping[str, str] = self.request.query_params or {}
+        return {whole(name): whole(value) for name, value in asked.items()}
 
     @cached_property
     def policy(self) -> Policy | None:

@@ -14,7 +14,7 @@ from tests.unit.intake.asking import OFFICER, OMBUDSMAN, claims_of
 from tests.unit.intake.pages.test_desk import HTML, Desk, desk_of
 from tests.unit.intake.world import Filed, Reply, World
 
-HALF_AN_HOUR, AN_HOUR, A_DAY, A_YEAR = "1800", "3600", "86400", "31536000"
+HALF_AN_HOUR, AN_HOUR, A_YEAR = "1800", "3600", "31536000"
 GONE = "0"
 KIND = {"Content-Type": "application/x-www-form-urlencoded"}
 # The answers of the form, step by step, and then its sending.
@@ -72,18 +72,18 @@ def test_a_complaint_stays_open_in_a_browser_for_half_an_hour(world: World) -> N
     shown = visitor.send("/complaints", {"reference": filed.reference, "code": filed.code})
     assert lasts(shown) == {"case": HALF_AN_HOUR}
     left = visitor.post("/complaints/leave", {"form_secret": secret_of(visitor)})
-    assert lasts(left) == {"case": GONE}
+    assert lasts(left) == {"case": GONE, "draft": GONE}
 
 
-def test_a_complaint_that_is_being_written_is_found_again_for_a_day_and_then_as_sent(
+def test_a_complaint_that_is_being_written_is_found_again_until_the_browser_is_closed(
     world: World,
 ) -> None:
     visitor = visitor_of(world)
     replies = [visitor.send("/complaints/new", one) for one in STEPS]
     assert [one.status for one in replies] == [303] * len(STEPS)
     *written, sent = map(lasts, replies)
-    assert written == [{"draft": A_DAY}] * len(written)
-    assert sent == {"draft": HALF_AN_HOUR, "case": HALF_AN_HOUR}
+    assert written == [{"draft": None}] * len(written)  # it ends with the browser
+    assert sent == {"draft": None, "case": HALF_AN_HOUR}
     assert len(world.store.chains) == 1
 
 
