@@ -40,7 +40,7 @@ def holiday_dates(source: Holidays | Literal["none"], effective: date) -> Holida
     known = _of_country(source, years) if source.country and years else {}
     span = years or _span_of(source.add, effective)
     kept = _without(known, source.remove, span)
-    added = set(_days(source.add, span))
+    added = _still_asked(set(_days(source.add, span)), source, span)
     dates = sorted({*kept, *added})
     estimated = [day for day in dates if day not in added and _is_estimated(kept[day])]
     return HolidayDates(tuple(dates), tuple(estimated), years)
@@ -91,6 +91,12 @@ def _without(
             names = [name for name in left[day] if isinstance(one, Named) and one.named not in name]
             left = {**left, day: names} if names else {k: v for k, v in left.items() if k != day}
     return left
+
+
+def _still_asked(added: set[date], source: Holidays, span: tuple[int, int]) -> set[date]:
+    """Without days of years that a calendar has left behind, where it fills in the usual ones."""
+    moves_on = source.country is not None and source.years is None
+    return {day for day in added if day.year >= span[0]} if moves_on else added
 
 
 def _named(known: dict[date, list[str]], one: Named) -> set[date]:

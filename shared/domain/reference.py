@@ -10,9 +10,12 @@ import hashlib
 import hmac
 import re
 
+from shared.domain import typed
+
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MODULUS = 37
 _SHAPE = re.compile(r"[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
+_WITHIN = re.compile(r"(?<![0-9A-Z])[A-Z]{2,4}-?[0-9A-Z]{4}-?[0-9A-Z]{4}-?[0-9A-Z](?![0-9A-Z])")
 _READ_AS = str.maketrans("OIL", "011")
 CODE_LENGTH = 26
 
@@ -27,8 +30,15 @@ def new_reference(prefix: str, randomness: bytes) -> str:
 
 
 def read_reference(text: str) -> str | None:
-    """Returns the reference as we write it, however it was typed; None when it isn't one."""
-    compact = re.sub(r"[\s-]", "", text).upper()
+    """Returns the reference as we write it, however it was typed or what was pasted around it.
+
+    None when it isn't one.
+    """
+    found = (_read(typed.compact(one)) for one in (text, *_WITHIN.findall(typed.parts(text))))
+    return next((one for one in found if one is not None), None)
+
+
+def _read(compact: str) -> str | None:
     prefix, body = compact[:-9], compact[-9:].translate(_READ_AS)
     written = f"{prefix}-{body[:4]}-{body[4:8]}-{body[8:]}"
     if not _SHAPE.fullmatch(written):
@@ -56,8 +66,7 @@ def access_code(nonce: bytes, key: str) -> str:
 
 def code_hash(code: str) -> str:
     """Hashes an access code for storing. A slow hash would add nothing to 130 random bits."""
-    normal = re.sub(r"[\s-]", "", code).upper()
-    return hashlib.sha256(normal.encode()).hexdigest()
+    return hashlib.sha256(typed.code(code).encode()).hexdigest()
 
 
 def same_code(presented: str, stored_hash: str) -> bool:

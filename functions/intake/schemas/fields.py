@@ -4,7 +4,6 @@ Checks are linear in the length of the value, and their messages never repeat it
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated
@@ -12,20 +11,17 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from shared.domain import typed
 from shared.domain.instants import in_utc
 
 CHOSEN = Field(strict=False)  # one of an enumeration, which JSON writes as text
 _EARLIEST_YEAR = 1900
-# Control characters, the bidirectional overrides and isolates that make a text read as another
-# than it is (UTS 55), and lone halves of surrogate pairs.
-_NOT_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
-_LINE_BREAKS = re.compile("[\t\n\x0b\x0c\r\x85\u2028\u2029]")
+_LONGEST_PHONE, _LONGEST_EMAIL = 60, 320
+_NUL_OR_HALF_A_LETTER = re.compile("[\x00\ud800-\udfff]")
 _EMAIL = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,63}){0,16}"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.){1,8}[A-Za-z0-9-]{2,63}"
 )
-_PHONE = re.compile(r"\+?[0-9]{6,15}")
-_PHONE_SPACING = re.compile(r"[ ().\-]")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -41,29 +37,21 @@ def refused(remedy: str) -> PydanticCustomError:
 
 
 def _text(most: int) -> Callable[[str], str]:
-    def clean(value: str) -> str:
-        text = _INVISIBLE.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
-        text = unicodedata.normalize("NFC", text)
-        if _NOT_IN_TEXT.search(text):
-            raise refused("Remove control characters and those that turn the reading direction.")
-        if not text.strip():
-            raise refused("Write something here.")
-        if len(text) > most:
-            raise refused(f"Write at most {most:,} characters.")
-        return text
-
-    return clean
+    return lambda value: _checked(typed.plain(value), most)
 
 
 def _line(most: int) -> Callable[[str], str]:
-    clean = _text(most)
+    return lambda value: _checked(typed.one_line(value), most)
 
-    def clean_line(value: str) -> str:
-        if _LINE_BREAKS.search(value):
-            raise refused("Write this on one line.")
-        return clean(value).strip()
 
-    return clean_line
+def _checked(text: str, most: int) -> str:
+    if _NUL_OR_HALF_A_LETTER.search(text):
+        raise refused("Copy the text anew: it holds a letter that was cut in two.")
+    if not text.strip():
+        raise refused("Write something here.")
+    if len(text) > most:
+        raise refused(f"Write at most {most:,} characters.")
+    return text
 
 
 def _shaped(shape: re.Pattern[str], remedy: str) -> Callable[[str], str]:
@@ -76,10 +64,17 @@ def _shaped(shape: re.Pattern[str], remedy: str) -> Callable[[str], str]:
 
 
 def _phone(value: str) -> str:
-    number = _PHONE_SPACING.sub("", value)
-    if len(value) > 40 or not _PHONE.fullmatch(number):
+    number = typed.telephone(value) if len(value) <= _LONGEST_PHONE else None
+    if number is None:
         raise refused("Write a telephone number such as +226 25 30 00 00.")
     return number
+
+
+def _email(value: str) -> str:
+    address = typed.address(value) if len(value) <= _LONGEST_EMAIL else None
+    if address is None or not _EMAIL.fullmatch(address) or len(address) > _LONGEST_EMAIL:
+        raise refused("Write an e-mail address such as someone@example.org.")
+    return address
 
 
 def _day(value: object) -> date:
@@ -119,9 +114,7 @@ Sha256 = Annotated[
 MediaType = Annotated[
     str, AfterValidator(_shaped(_MEDIA_TYPE, "Write the file's type such as image/jpeg."))
 ]
-Email = Annotated[
-    str, AfterValidator(_shaped(_EMAIL, "Write an e-mail address such as someone@example.org."))
-]
+Email = Annotated[str, AfterValidator(_email)]
 Phone = Annotated[str, AfterValidator(_phone)]
 Day = Annotated[date, BeforeValidator(_day)]
 Instant = Annotated[datetime, BeforeValidator(_instant)]

@@ -4,7 +4,6 @@ from typing import Any
 
 CANARY = "xqzcanaryzqx"
 LONG = CANARY + "a" * (10_001 - len(CANARY))
-BIDI = "\u202e\u2066\u2069\u202a"
 
 FIELDS: dict[str, tuple[dict[str, Any], str]] = {
     "no description": ({"description": None}, "description"),
@@ -13,9 +12,7 @@ FIELDS: dict[str, tuple[dict[str, Any], str]] = {
     "10,001 characters": ({"description": LONG}, "description"),
     "a number for text": ({"description": 7}, "description"),
     "a control character": ({"description": f"{CANARY}\x00"}, "description"),
-    "an escape": ({"description": f"{CANARY}\x1b[2J"}, "description"),
     "a lone surrogate": ({"description": f"{CANARY}\ud800"}, "description"),
-    **{f"bidi {ord(one):x}": ({"description": CANARY + one}, "description") for one in BIDI},
     "unknown category": ({"category": CANARY}, "category"),
     "category with spaces": ({"category": f"{CANARY} x"}, "category"),
     "unknown agency": ({"agency": CANARY}, "agency"),
@@ -42,8 +39,6 @@ FIELDS: dict[str, tuple[dict[str, Any], str]] = {
         "complainant.email",
     ),
     "words for a number": ({"complainant": {"phone": CANARY}}, "complainant.phone"),
-    "two lines of name": ({"complainant": {"name": f"{CANARY}\nX: y"}}, "complainant.name"),
-    "a line separator": ({"complainant": {"name": f"{CANARY}\u2028x"}}, "complainant.name"),
     "consent as text": (
         {"complainant": {"share_identity_with_agency": "true"}},
         "complainant.share_identity_with_agency",

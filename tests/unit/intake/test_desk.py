@@ -141,7 +141,7 @@ def test_a_registrar_cannot_say_what_cannot_be(filed: Filed, at: str) -> None:
         ("assign", {"assignee": "A. Person, tel. 25 30 00 00"}, "assignee"),
         ("note", {"text": "x", "audience": "complainant"}, "audience"),
         ("reply", {"text": "x" * 10_001}, "text"),
-        ("request-information", {"question": "\u202ex"}, "question"),
+        ("request-information", {"question": "\u202e"}, "question"),
         ("propose-decision", {"outcome": "won", "summary": "x"}, "outcome"),
         (
             "propose-decision",
