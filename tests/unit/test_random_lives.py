@@ -133,7 +133,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def ask(self) -> None:
         was = self.case.clocks["resolve"]
-        stops = was.state is ClockState.RUNNING and was.due_at >= self.now
+        stops = was.state is ClockState.RUNNING and was.due_at > self.now
         if self.do(RequestInformation("Which?")) and stops:
             self.paused_since = self.now
 
@@ -163,8 +163,11 @@ class Life(RuleBasedStateMachine):
         case = self.case
         one = case.clocks["resolve"]
         if one.state in (ClockState.RUNNING, ClockState.PAUSED):
-            due = reference_due(self.start, TARGET[case.urgency], self.pauses, self.days)
+            assert self.start in (one.started_at, one.raised_from)  # a raised urgency counts anew
+            hours = int(self.casework.policies.current().rule(one.rule).target.amount)
+            due = reference_due(one.started_at, hours, self.pauses, one.extended_days)
             assert one.due_at == due
+            assert one.extended_days <= self.days
 
     @invariant()
     def the_chain_holds_and_replays_to_the_case(self) -> None:

@@ -53,7 +53,9 @@ def _raised(
         if timing.recalculated(clock, rule, policy).due_at >= clock.due_at:
             continue  # no sooner by the new rule: it counts from where the old one did
         begun = replace(
-            timing.start(rule, at, policy), raised_from=clock.raised_from or clock.started_at
+            timing.start(rule, at, policy),
+            raised_from=clock.raised_from or clock.started_at,
+            extensions=clock.extensions,  # a triage gives nobody another one
         )
         found[name] = begun if begun.due_at < clock.due_at else clock
     return found
