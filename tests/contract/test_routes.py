@@ -1,48 +1,105 @@
-"""The gateway takes the most specific path first, and hides by it what our own routing finds."""
+"""The gateway has a route for each of the function's, and no other."""
 
-from collections.abc import Iterator
+from typing import Any, cast
 
-import pytest
+from aws_lambda_powertools import Logger
 
-from functions.intake.pages.desk.case_acts import ACTS
-from functions.intake.pages.routes import PAGES
+from functions.intake.application import create_app
+from functions.intake.service.dependencies import Deps
 from infra.packaging import template
-from shared.domain.vocabulary import CommandName
+from tests.contract import expanded
 
-NAMES = frozenset({*CommandName, *ACTS})
-VERBS = frozenset({"get", "post", "put", "delete", "patch"})
+PUBLIC = {
+    ("GET", "/health"),
+    ("POST", "/v1/complaints"),
+    ("GET", "/v1/complaints/{reference}"),
+    ("GET", "/v1/complaints/{reference}/export"),
+    ("POST", "/v1/complaints/{reference}/{act}"),
+    ("POST", "/v1/complaints/{reference}/evidence"),
+    ("POST", "/v1/complaints/{reference}/retaliation"),
+    ("GET", "/v1/experts/{token}"),
+    ("POST", "/v1/experts/{token}/evidence/{evidence_id}/download"),
+    ("GET", "/v1/alerts/{token}/take"),
+    ("POST", "/v1/alerts/{token}/take"),
+    ("GET", "/"),
+    ("GET", "/our-promise"),
+    ("GET", "/complaints"),
+    ("POST", "/complaints"),
+    ("GET", "/complaints/exit"),
+    ("POST", "/complaints/leave"),
+    ("GET", "/complaints/new"),
+    ("POST", "/complaints/new"),
+    ("GET", "/complaints/new/sent"),
+    ("GET", "/complaints/{reference}"),
+    ("GET", "/complaints/{reference}/{act}"),
+    ("POST", "/complaints/{reference}/{act}"),
+    ("GET", "/desk"),
+    ("GET", "/desk/sign-in"),
+    ("GET", "/desk/signed-in"),
+    ("POST", "/desk/sign-out"),
+    ("GET", "/desk/file"),
+    ("POST", "/desk/file"),
+    ("GET", "/desk/policy"),
+    ("GET", "/desk/cases/{reference}"),
+    ("GET", "/desk/cases/{reference}/audit"),
+    ("GET", "/desk/cases/{reference}/do/{command}"),
+    ("POST", "/desk/cases/{reference}/do/{command}"),
+    ("GET", "/desk/cases/{reference}/{act}"),
+    ("POST", "/desk/cases/{reference}/{act}"),
+    ("GET", "/desk/cases/{reference}/evidence"),
+    ("POST", "/desk/cases/{reference}/evidence"),
+    ("POST", "/desk/cases/{reference}/evidence/{evidence_id}"),
+}
 
 
-def _paths() -> dict[str, frozenset[str]]:
-    body = template.load()["Resources"]["Api"]["Properties"]["DefinitionBody"]
-    return {path: VERBS & methods.keys() for path, methods in body["paths"].items()}
+class NoWorld:
+    """Routes are mounted without asking anybody anything."""
+
+    log = Logger("test")
 
 
-def _hidden(paths: dict[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
-    """Yields each act, with its method, that a path with its name in it takes from {act}."""
-    for path, methods in paths.items():
-        before, _, last = path.rpartition("/")
-        if last not in ("{act}", "{command}"):
-            continue
-        below = (one.removeprefix(before + "/").split("/")[0] for one in paths)
-        for name in {one for one in below if one in NAMES}:
-            own = paths.get(f"{before}/{name}", frozenset())
-            yield from ((f"{before}/{name}", verb) for verb in methods - own)
+def _operations() -> dict[tuple[str, str], dict[str, Any]]:
+    """Each route of the API as SAM expands it."""
+    paths = expanded.resources()["Api"]["Properties"]["Body"]["paths"]
+    return {
+        (method.upper(), path): operation
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+    }
 
 
-def test_no_path_takes_an_act_from_the_path_that_serves_it() -> None:
-    paths = _paths()
-    assert sum(path.endswith(("{act}", "{command}")) for path in paths) >= 3
-    assert sorted(_hidden(paths)) == []
+def test_each_route_of_the_function_is_one_of_the_template() -> None:
+    app = create_app(cast(Deps, NoWorld()))
+    mounted = {(method, path) for path, methods in app.routes.items() for method in methods}
+    assert mounted == set(_operations())
 
 
-def test_a_path_that_hides_an_act_is_found() -> None:
-    paths = _paths()
-    del paths["/desk/cases/{reference}/evidence"]
-    assert [path for path, _ in _hidden(paths)] == ["/desk/cases/{reference}/evidence"] * 2
+def test_each_route_asks_the_one_function() -> None:
+    for operation in _operations().values():
+        integration = operation["x-amazon-apigateway-integration"]
+        assert (integration["type"], integration["httpMethod"]) == ("aws_proxy", "POST")
+        assert "functions/${IntakeFunction.Arn}/invocations" in integration["uri"]["Fn::Sub"]
 
 
-@pytest.mark.parametrize("route", PAGES, ids=lambda route: f"{route.method} {route.path}")
-def test_each_page_has_its_path_at_the_gateway(route: object) -> None:
-    method, path = route.method, route.path  # type: ignore[attr-defined]
-    assert method.lower() in _paths()[path]
+def test_a_route_asks_for_staff_unless_the_law_says_anyone() -> None:
+    asks = {route: operation["security"] for route, operation in _operations().items()}
+    assert {route for route, security in asks.items() if security == [{"NONE": []}]} == PUBLIC
+    assert {route for route, security in asks.items() if security == [{"Staff": []}]} == (
+        asks.keys() - PUBLIC
+    )
+    api = template.load()["Resources"]["Api"]["Properties"]
+    assert api["Auth"]["DefaultAuthorizer"] == "Staff"
+
+
+def test_what_the_gateway_refuses_is_problem_json() -> None:
+    responses = template.load()["Resources"]["Api"]["Properties"]["GatewayResponses"]
+    assert {"UNAUTHORIZED", "THROTTLED", "DEFAULT_4XX", "DEFAULT_5XX"} <= responses.keys()
+    for response in responses.values():
+        headers = response["ResponseParameters"]["Headers"]
+        assert headers == {"Content-Type": "'application/problem+json'"}
+
+
+def test_the_access_log_names_no_person_and_no_case() -> None:
+    access_log = template.load()["Resources"]["Api"]["Properties"]["AccessLogSetting"]["Format"]
+    for personal in ("sourceIp", "userAgent", "context.path", "authorizer", "identity"):
+        assert personal not in access_log
