@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 import holidays as package
 
 from infra.policy_tools.grammar import Every, Holidays, Named
 
+Correction = TypeVar("Correction", bound=date | Every | Named)
 YEARS_BACK, YEARS_AHEAD = 6, 5
 ESTIMATED = "(estimated)"
 
@@ -39,8 +40,9 @@ def holiday_dates(source: Holidays | Literal["none"], effective: date) -> Holida
         years = (effective.year - YEARS_BACK, effective.year + YEARS_AHEAD)
     known = _of_country(source, years) if source.country and years else {}
     span = years or _span_of(source.add, effective)
-    kept = _without(known, source.remove, span)
-    added = _still_asked(set(_days(source.add, span)), source, span)
+    left_behind = span[0] if source.country and source.years is None else date.min.year
+    kept = _without(known, _since(left_behind, source.remove), span)
+    added = set(_days(_since(left_behind, source.add), span))
     dates = sorted({*kept, *added})
     estimated = [day for day in dates if day not in added and _is_estimated(kept[day])]
     return HolidayDates(tuple(dates), tuple(estimated), years)
@@ -79,8 +81,6 @@ def _without(
 ) -> dict[date, list[str]]:
     left = dict(known)
     for one in remove:
-        if isinstance(one, date) and not span[0] <= one.year <= span[1]:
-            continue  # of a year that is no longer, or not yet, filled in
         gone = _named(known, one) if isinstance(one, Named) else set(_days([one], span))
         if not gone & known.keys():
             raise HolidayMistake(
@@ -93,10 +93,9 @@ def _without(
     return left
 
 
-def _still_asked(added: set[date], source: Holidays, span: tuple[int, int]) -> set[date]:
-    """Without days of years that a calendar has left behind, where it fills in the usual ones."""
-    moves_on = source.country is not None and source.years is None
-    return {day for day in added if day.year >= span[0]} if moves_on else added
+def _since(year: int, corrections: Iterable[Correction]) -> Iterator[Correction]:
+    """Leaves out single days before this year: a calendar that moves on needs them no more."""
+    return (one for one in corrections if not isinstance(one, date) or one.year >= year)
 
 
 def _named(known: dict[date, list[str]], one: Named) -> set[date]:
@@ -110,7 +109,7 @@ def _named(known: dict[date, list[str]], one: Named) -> set[date]:
 def _days(corrections: Iterable[date | Every], span: tuple[int, int]) -> Iterator[date]:
     for one in corrections:
         if isinstance(one, date):
-            yield one  # of whatever year: an office may say more than the years it fills in
+            yield one
             continue
         month, day = (int(part) for part in one.every.split("-"))
         for year in range(span[0], span[1] + 1):

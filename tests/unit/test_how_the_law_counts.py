@@ -159,3 +159,18 @@ def test_a_pause_after_the_deadline_asks_for_no_year_that_nobody_needs() -> None
 )  # fmt: skip
 def test_burkina_rested_on_the_days_that_were_announced(day: str, works: bool) -> None:
     assert office().is_working_day(date.fromisoformat(day)) is works
+
+
+def test_an_extension_of_hours_ends_on_a_working_day_where_the_policy_rolls() -> None:
+    friday = utc(2026, 11, 27, 10)
+    rolls = Rules(calendar_day_roll="forward")
+    assert due_at(office(), friday, Target("hours", 1), rolls, extension=1) == utc(2026, 11, 30, 16)
+    assert due_at(office(), friday, Target("hours", 1), Rules(), extension=1) == (
+        utc(2026, 11, 28, 11)
+    )
+
+
+def test_working_days_end_at_closing_also_where_calendar_days_end_at_midnight() -> None:
+    start, pause = utc(2026, 11, 2, 9), (utc(2026, 11, 3, 9), utc(2026, 11, 5, 9))
+    wall = {"pause": "wall_time", "day_end": "midnight"}
+    assert due({"working_days": 3}, start, pause, **wall) == utc(2026, 11, 9, 16)

@@ -5,6 +5,7 @@ in it, `fraction_at` when to warn. Instants come in aware and go out in UTC.
 """
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from shared.domain.calendar.civil_time import CalendarError
@@ -44,7 +45,7 @@ def due_at(
         due = clock.deadline_with_pauses(
             start, target.duration, pauses, rules.pause, rules.boundary
         )
-        return _days_later(calendar, due, target, extension) if extension else due
+        return _days_later(calendar, due, target, rules, extension) if extension else due
     due = counted_due_at(calendar, start, target, rules, extension)
     paused = calendar.extended(due, start, pauses, rules.pause, rules.boundary)
     return paused if paused == due else _on_a_day_that_counts(calendar, paused, target, rules)
@@ -55,8 +56,7 @@ def counted_due_at(
 ) -> datetime:
     """When a target in days or months is due on a clock that was never paused."""
     if target.unit == "working_days":
-        count = target.count + extension
-        return _working_days_due(calendar, start, count, rules.day_count)
+        return _working_days_due(calendar, start, target.count + extension, rules.day_count)
     day = last_day(calendar, start, target, rules, extension)
     if rules.calendar_day_roll == "forward" and not calendar.is_working_day(day):
         return _end_of(calendar, calendar.first_working_day(day), rules)
@@ -133,19 +133,22 @@ def _on_a_day_that_counts(
     day = calendar.last_civil_day(due)
     if calendar.is_working_day(day):
         return due
-    return _end_of(calendar, calendar.first_working_day(day), rules)
+    first = calendar.first_working_day(day)
+    in_working_days = target.unit == "working_days"
+    return calendar.closing_of(first) if in_working_days else _end_of(calendar, first, rules)
 
 
-def _days_later(calendar: Calendar, due: datetime, target: Target, count: int) -> datetime:
+def _days_later(
+    calendar: Calendar, due: datetime, target: Target, rules: Rules, count: int
+) -> datetime:
     """An extension, in days, of a deadline in hours: at its clock time, or at closing time."""
     if target.unit != "working_hours":
-        civil = calendar.civil(due)
-        day = civil.date() + timedelta(days=count)
-        return at_clock_time(day, civil.time(), calendar.zone)
-    day = calendar.add_working_days(calendar.last_civil_day(due), count)
+        days = Target("calendar_days", count)
+        return counted_due_at(calendar, due, days, replace(rules, first_day="next"))
+    last, civil = calendar.last_civil_day(due), calendar.civil(due)
+    day = calendar.add_working_days(last, count)
     closing = calendar.closing_of(day)
-    civil = calendar.civil(due)
-    if civil.date() != calendar.last_civil_day(due):
+    if civil.date() != last:
         return closing
     return min(at_clock_time(day, civil.time(), calendar.zone), closing)
 

@@ -38,3 +38,12 @@ def test_a_country_that_nobody_knows_is_a_mistake_with_a_remedy() -> None:
     with pytest.raises(HolidayMistake) as mistake:
         holiday_dates(holidays(country="ZZ"), TODAY)
     assert mistake.value.remedy
+
+
+def test_single_days_of_years_left_behind_are_dropped_and_those_to_come_are_still_mistakes() -> (
+    None
+):
+    written = holidays(country="FR", add=["2019-07-01"], remove=["2019-05-01"])
+    assert date(2019, 7, 1) not in holiday_dates(written, TODAY).dates
+    with pytest.raises(HolidayMistake, match="2062"):
+        holiday_dates(holidays(country="FR", remove=["2062-05-01"]), TODAY)
