@@ -12,6 +12,7 @@ from functions.intake.application import ROUTES
 from infra.pages.assets import STATIC
 from shared.domain.policy.model import policy_from
 from shared.runtime.default_policy import default_policy
+from tests import gateway
 from tests.fakes import FakeCases
 from tests.unit.intake.asking import event
 from tests.unit.intake.world import World
@@ -31,7 +32,8 @@ class Office(World):
 
     def answer(self, method: str, url: str, headers: dict[str, str], body: str) -> dict[str, Any]:
         parts = urlsplit(url)
-        route, path = _route(method, parts.path)
+        routes = ((one.method, one.path) for one in ROUTES)
+        route, path = gateway.chosen(method, parts.path, routes) or (parts.path, {})
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         asked = event(method, route, body or None, headers=headers, path=path, query=query)
         asked["requestContext"] |= {"stage": "live", "domainName": "unused.example.org"}
@@ -98,30 +100,3 @@ def _handler(office: Office) -> type[BaseHTTPRequestHandler]:
             """What a browser asks for is of no interest."""
 
     return Handler
-
-
-def _route(method: str, path: str) -> tuple[str, dict[str, str]]:
-    """As the gateway chooses: what is written out goes before what is open.
-
-    A path that only leads to others is chosen, too, and then takes no method at all.
-    """
-    parts = path.strip("/").split("/")
-    nodes = {tuple(one.path.strip("/").split("/")) for one in ROUTES}
-    nodes |= {node[:end] for node in nodes for end in range(1, len(node))}
-    fitting = [node for node in nodes if _fits(node, parts)]
-    if not fitting:
-        return path, {}
-    chosen = min(fitting, key=lambda node: [name.startswith("{") for name in node])
-    route = "/" + "/".join(chosen)
-    if (method, route) not in {(one.method, one.path) for one in ROUTES}:
-        return path, {}
-    return route, {
-        name.strip("{}"): part
-        for name, part in zip(chosen, parts, strict=True)
-        if name.startswith("{")
-    }
-
-
-def _fits(node: tuple[str, ...], parts: list[str]) -> bool:
-    same = len(node) == len(parts)
-    return same and all(n == p or n.startswith("{") for n, p in zip(node, parts, strict=True))

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-import pytest
-
 from functions.intake.pages.desk.case_acts import ACTS
-from functions.intake.pages.routes import PAGES
 from infra.packaging import template
 from shared.domain.vocabulary import CommandName
 
@@ -40,9 +37,3 @@ def test_a_path_that_hides_an_act_is_found() -> None:
     paths = _paths()
     del paths["/desk/cases/{reference}/evidence"]
     assert [path for path, _ in _hidden(paths)] == ["/desk/cases/{reference}/evidence"] * 2
-
-
-@pytest.mark.parametrize("route", PAGES, ids=lambda route: f"{route.method} {route.path}")
-def test_each_page_has_its_path_at_the_gateway(route: object) -> None:
-    method, path = route.method, route.path  # type: ignore[attr-defined]
-    assert method.lower() in _paths()[path]

@@ -13,6 +13,7 @@ import pytest
 
 from functions.intake.pages.routes import PAGES
 from shared.domain.policy.model import policy_from
+from tests import gateway
 from tests.unit.intake.asking import event
 from tests.unit.intake.world import Reply, World
 
@@ -23,12 +24,9 @@ FIELDS = re.compile(r'name="once" value="([^"]+)"')
 
 
 def route_of(method: str, path: str) -> tuple[str, dict[str, str]]:
-    """As the gateway chooses: what is written out before what is a parameter."""
-    for kind, pattern, _ in sorted(PAGES, key=lambda one: one[1].count("{")):
-        shape = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", pattern)
-        if kind == method and (found := re.fullmatch(shape, path)):
-            return pattern, found.groupdict()
-    raise AssertionError(path)
+    found = gateway.chosen(method, path, ((one.method, one.path) for one in PAGES))
+    assert found is not None, path
+    return found
 
 
 @dataclass
