@@ -338,6 +338,10 @@ class ClockName(StrEnum):
     ESCALATION = "escalation"  # shown while a ladder is climbed: the instant of its next level
 
 
+# Whose date a complainant waits for, soonest first; the others are the office's own business.
+PROMISED = (ClockName.ACKNOWLEDGE, ClockName.ASSESS, ClockName.RESOLVE)
+
+
 class ClockState(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"

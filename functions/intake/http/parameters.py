@@ -37,9 +37,8 @@ def idempotency_key_of(request: Request) -> str | None:
 
 
 def same_text(one: str, other: str) -> bool:
-    """Compares in a time that tells nothing, whatever letters were sent."""
-    pair = (text.encode("utf-8", "surrogatepass") for text in (one, other))
-    return hmac.compare_digest(*pair)
+    """Compares in a time that tells nothing. Both texts are `whole`."""
+    return hmac.compare_digest(one.encode(), other.encode())
 
 
 def address_of(request: Request) -> str:

@@ -13,12 +13,11 @@ from functions.notify.letters.send_once import SendOnce
 from functions.notify.recipients.event_notice import Notice
 from shared.domain.case.case import Case
 from shared.domain.case.listeners import Listener, heard_by
-from shared.domain.vocabulary import ClockName, EventName
+from shared.domain.vocabulary import PROMISED, EventName
 from shared.messages import text
 from shared.ports import COMPLAINANT, CaseStore, Delivery, Mail
 
 NEWS = heard_by(Listener.COMPLAINANT) - {EventName.FILED}  # of that they have a receipt
-PROMISED = frozenset({ClockName.ACKNOWLEDGE, ClockName.ASSESS, ClockName.RESOLVE})
 FOLLOWED = heard_by(Listener.FOLLOWERS)
 
 

@@ -92,14 +92,14 @@ def climb_further(change: Change, climb: Climb, now: datetime) -> Change:
         return change.emit(EventName.CLIMB_BEGUN, {"cause": climb.cause}, climbs=_climbs(climb))
     calendar, rules = _calendar_for(climb.cause, change)
     higher = escalation.reached(climb, levels, now, calendar, rules)
+    again = climb.level >= len(levels)  # the last level does nothing but alert the second time
     data = {
         "cause": climb.cause,
         "ladder": climb.ladder,
         "level": level.level,
-        "act": LadderAct.NOTIFY if climb.level >= len(levels) else level.act,
+        "act": LadderAct.NOTIFY if again else level.act,
         "planned_at": to_text(climb.next_at or now),
     }
-    again = climb.level >= len(levels)
     act = None if again else _act_of(change, level)
     done = {"done": True} if act else {}
     reached = change.emit(EventName.ESCALATED, data | done, climbs=_climbs(higher))

@@ -18,7 +18,7 @@ def whom_to_keep_away(user: str, agency: str | None, policy: Policy) -> frozense
         return chain
     if policy.staff[user].agency != agency:
         return frozenset()
-    return _of_agencies(chain, policy) - _of_others(chain, agency, policy)
+    return frozenset(one for one in chain if _agency(one, policy) == agency)
 
 
 def named_by_complainants(names: Iterable[str], policy: Policy) -> tuple[list[str], list[str]]:
@@ -30,7 +30,7 @@ def named_by_complainants(names: Iterable[str], policy: Policy) -> tuple[list[st
     written = {one.casefold() for one in names}
     named = [user for user in policy.staff if user.casefold() in written]
     chains = frozenset().union(*(policy.chain_of_command(user) for user in named))
-    away = _of_agencies(chains, policy)
+    away = {one for one in chains if _agency(one, policy) is not None}
     return sorted(away), sorted(user for user in named if user not in away)
 
 
@@ -40,12 +40,7 @@ def office_remains(away: Collection[str], policy: Policy) -> bool:
     return not office or any(user not in away for user in office)
 
 
-def _of_agencies(users: Iterable[str], policy: Policy) -> frozenset[str]:
-    staff = policy.staff
-    return frozenset(one for one in users if one in staff and staff[one].agency is not None)
-
-
-def _of_others(users: Iterable[str], agency: str, policy: Policy) -> frozenset[str]:
-    return frozenset(
-        one for one in _of_agencies(users, policy) if policy.staff[one].agency != agency
-    )
+def _agency(user: str, policy: Policy) -> str | None:
+    """None for the office's own people, and for whom the directory doesn't know."""
+    member = policy.staff.get(user)
+    return None if member is None else member.agency

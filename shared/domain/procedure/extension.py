@@ -7,13 +7,14 @@ from shared.domain.policy.clock_rules import ClockRule
 from shared.domain.policy.extensions import ExtensionRule, extension_from
 
 
-def check(name: str, clock: Clock, days: int, change: Change) -> None:
+def check(clock: Clock, days: int, change: Change) -> None:
     """Raises InvalidInput for an extension that the policy or the law doesn't allow this person."""
     rules, rule = change.policy.extensions, change.policy.rule(clock.rule)
-    if name in rules.never:
+    if clock.name in rules.never:
         raise InvalidInput.of("clock", "Choose another: this one is never extended.")
-    _check_turn(clock, extension_from(rule.extend or {}, rules.usual), change)
-    most = min(_days_left(clock, rule, change), extension_from(rule.extend or {}, rules.usual).days)
+    allowed = extension_from(rule.extend or {}, rules.usual)
+    _check_turn(clock, allowed, change)
+    most = min(_days_left(clock, rule, allowed), allowed.days)
     if most < 1:
         raise InvalidInput.of("clock", "Choose another: it has all the days that it may have.")
     if not 1 <= days <= most:
@@ -29,9 +30,8 @@ def _check_turn(clock: Clock, allowed: ExtensionRule, change: Change) -> None:
         raise InvalidInput.of("clock", "Ask the office: any further extension is its to give.")
 
 
-def _days_left(clock: Clock, rule: ClockRule, change: Change) -> int:
+def _days_left(clock: Clock, rule: ClockRule, allowed: ExtensionRule) -> int:
     """Of the days in all, and of the law's, where the law gives no extension of its own."""
-    allowed = extension_from(rule.extend or {}, change.policy.extensions.usual)
     left = allowed.total - clock.extended_days
     most = rule.legal_maximum
     if rule.extend is not None or most is None or most.unit != rule.target.unit:

@@ -68,7 +68,7 @@ class Extend(Command):
         if clock.wake_at is not None and clock.due_at < change.moment.recorded_at:
             remedy = "Its time is up; a deadline is extended before it passes."
             raise InvalidInput.of("clock", remedy)
-        extension.check(self.clock, clock, self.days, change)
+        extension.check(clock, self.days, change)
         after = _extended(clock, self.days, change)
         change, text = change.write(TextKind.EXTENSION, Audience.COMPLAINANT, {"text": self.reason})
         data = text | {"clock": clock.name, "days": self.days, "due_at": to_text(after.due_at)}

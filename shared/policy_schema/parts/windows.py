@@ -33,15 +33,19 @@ class EvidencePart(Part):
     lock_days: Annotated[int, Field(ge=1)] = 30
 
 
+_Times = Annotated[int, Field(ge=0, le=20)]
+_DaysAtOnce = Annotated[int, Field(ge=1, le=365)]
+_DaysInAll = Annotated[int, Field(ge=1, le=1000)]
+_Turn = Annotated[int, Field(ge=1)]  # from this extension on, the office alone gives them
+
+
 class ExtensionPart(Part):
     """How far one deadline may be moved; what is left out is as for the others."""
 
-    times: int | None = Field(None, ge=0, le=20)
-    days: int | None = Field(None, ge=1, le=365, description="at once, at most")
-    total: int | None = Field(None, ge=1, le=1000, description="in all, at most")
-    office_from: int | None = Field(
-        None, ge=1, description="from this extension on, counted from 1, the office alone gives it"
-    )
+    times: _Times | None = None
+    days: _DaysAtOnce | None = None
+    total: _DaysInAll | None = None
+    office_from: _Turn | None = None
 
 
 class ExtensionsPart(Part):
@@ -50,8 +54,8 @@ class ExtensionsPart(Part):
     From the extension `office_from` on, counted from 1, the office alone gives them.
     """
 
-    times: Annotated[int, Field(ge=0, le=20)] = ExtensionRule.times
-    days: Annotated[int, Field(ge=1, le=365)] = ExtensionRule.days
-    total: Annotated[int, Field(ge=1, le=1000)] = ExtensionRule.total
-    office_from: Annotated[int, Field(ge=1)] = ExtensionRule.office_from
+    times: _Times = ExtensionRule.times
+    days: _DaysAtOnce = ExtensionRule.days
+    total: _DaysInAll = ExtensionRule.total
+    office_from: _Turn = ExtensionRule.office_from
     never: list[ClockId] = Field(default=[*ExtensionRules.never])

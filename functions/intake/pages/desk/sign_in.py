@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from chalice.app import Request, Response
+from chalice.app import Response
 
 from functions.intake.http.authentication import actor_of
 from functions.intake.http.parameters import same_text, whole
@@ -34,7 +34,7 @@ def staff_only(view: View) -> View:
     def guarded(visit: Visit, **path: str) -> Response:
         claims = visit.deps.desk.who(_session(visit), visit.deps.clock())
         if claims is None:
-            return see_other(visit.link("/desk/sign-in", to=_address_of(visit.request)))
+            return see_other(visit.link("/desk/sign-in", to=_address_of(visit)))
         return view(visit, actor_of(claims), **path)
 
     return guarded
@@ -63,8 +63,7 @@ def desk_page(
 
 def sign_in(visit: Visit) -> Response:
     """To the hosted page. What only this browser may come back with stays in its cookie."""
-    wished = visit.query.get("to", "")
-    to = wished if _DESK.fullmatch(wished) else "/desk"
+    to = _of_the_desk(visit.query.get("to", ""))
     state, verifier = _secret(visit), _secret(visit)
     attempt = f"{state}.{verifier}.{base64.urlsafe_b64encode(to.encode()).decode('ascii')}"
     cookie = _cookie(visit, ATTEMPT, attempt, ATTEMPT_SECONDS)
@@ -95,8 +94,12 @@ def _wished(sealed: str) -> str:
     try:
         to = base64.urlsafe_b64decode(sealed).decode("ascii")
     except ValueError:
-        return "/desk"
-    return to if _DESK.fullmatch(to) else "/desk"
+        to = ""
+    return _of_the_desk(to)
+
+
+def _of_the_desk(address: str) -> str:
+    return address if _DESK.fullmatch(address) else "/desk"
 
 
 def sign_out(visit: Visit) -> Response:
@@ -130,11 +133,11 @@ def _session(visit: Visit) -> str:
     return visit.cookies.get(_name(visit, COOKIE), "")
 
 
-def _address_of(request: Request) -> str:
+def _address_of(visit: Visit) -> str:
     """The page that is to be shown; of a form the page that has it, since its fields are gone."""
+    request = visit.request
     path = whole(request.path.format(**(request.uri_params or {})))
-    asked = {whole(name): whole(value) for name, value in (request.query_params or {}).items()}
-    query = urlencode(asked) if request.method == "GET" else ""
+    query = urlencode(visit.query) if request.method == "GET" else ""
     return f"{path}?{query}" if query else path
 
 

@@ -8,10 +8,7 @@ from functions.intake.pages.web.page import page, redirect
 from functions.intake.pages.web.visit import Visit
 from functions.intake.service.filing import find_filed
 from functions.intake.service.policies import policy_in_force
-from shared.domain.vocabulary import ClockName
-
-# Whose date somebody who has just written waits for, soonest first.
-HEARD = (ClockName.ACKNOWLEDGE, ClockName.ASSESS, ClockName.RESOLVE)
+from shared.domain.vocabulary import PROMISED
 
 
 def show(visit: Visit) -> Response:
@@ -23,7 +20,7 @@ def show(visit: Visit) -> Response:
         return redirect(visit, "/complaints")
     policy = policy_in_force(visit.deps)
     due = {clock.name: clock.due_at for clock in filed.clocks}
-    heard = next((due[name] for name in HEARD if name in due), None)
+    heard = next((due[name] for name in PROMISED if name in due), None)
     return page(
         visit,
         "public/confirmation.html",
