@@ -18,6 +18,7 @@ _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f]")
 _DIALLED = re.compile(r"\+?[0-9]{6,15}")
 _NOT_DIALLED = frozenset("/().·,\t")
 _BASE32 = re.compile("[A-Z2-7]")
+_LONGEST_NUMBER = 8  # thousands of digits are an error to int()
 _LONGEST_AROUND = 300  # characters in which a reference or a code is looked for
 
 
@@ -49,6 +50,11 @@ def digits(text: str) -> str:
         str(unicodedata.digit(one)) if one.isdecimal() and not one.isascii() else one
         for one in text
     )
+
+
+def number(text: str) -> int | None:
+    """A whole number of at most eight digits, of whatever script; None for what is none."""
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
 def telephone(text: str) -> str | None:

@@ -256,3 +256,32 @@ def test_a_new_category_brings_the_case_to_its_agency() -> None:
     desk = Desk()
     assert desk.case.agency == "health"
     assert desk.do(OMBUDSMAN, Triage("x", category="detention")).agency == "justice"
+
+
+# ---------------------------------------------------------------- Found by outsiders
+
+
+def test_a_step_that_keeps_somebody_safe_is_extended_by_the_office_alone() -> None:
+    desk = Desk()
+    for one in (OFFICER, SUPERVISOR):
+        assert desk.refused(one, days(1, "step:reach")) == (
+            "clock: Ask the office: a step of a plan is its to extend."
+        )
+    desk.do(OMBUDSMAN, days(1, "step:reach"))
+
+
+@pytest.mark.parametrize("who", [REGISTRAR, MEDIATOR])
+def test_whoever_cannot_let_somebody_back_keeps_nobody_away(who: Actor) -> None:
+    desk = Desk()
+    for user in ("ombudsman", OFFICER.name, SECOND.name):
+        desk.do(who, NameSubject(user, "x"))
+    assert not desk.case.excluded
+    assert set(desk.case.proposed) == {"ombudsman", OFFICER.name, SECOND.name}
+
+
+def test_nobody_dismisses_what_is_said_of_themselves() -> None:
+    desk = Desk()
+    desk.do(OFFICER, NameSubject("ombudsman", "x"))
+    with pytest.raises(NotPossible, match="judge of oneself"):
+        desk.do(OMBUDSMAN, LiftExclusion("ombudsman", "x"))
+    assert desk.case.proposed == ("ombudsman",)

@@ -5,7 +5,11 @@ Whoever complains, or works for the agency complained about, could otherwise shu
 
 from collections.abc import Collection, Iterable
 
+from shared.domain.case.change import Change
+from shared.domain.deadlines.climbing import wait_for_somebody
 from shared.domain.policy.model import Policy
+from shared.domain.procedure.command import ActRefused
+from shared.domain.vocabulary import EventName
 
 
 def whom_to_keep_away(user: str, agency: str | None, policy: Policy) -> frozenset[str]:
@@ -32,6 +36,21 @@ def named_by_complainants(names: Iterable[str], policy: Policy) -> tuple[list[st
     chains = frozenset().union(*(policy.chain_of_command(user) for user in named))
     away = {one for one in chains if _agency(one, policy) is not None}
     return sorted(away), sorted(user for user in named if user not in away)
+
+
+def keep_away(change: Change, event: EventName, data: dict[str, str], users: set[str]) -> Change:
+    """Adds them to those kept away. Raises ActRefused when nobody of the office would be left."""
+    case = change.case
+    if not office_remains({*case.excluded, *users}, change.policy):
+        raise ActRefused("keep away the last one of the office")
+    away = sorted({*case.excluded, *users})
+    decided = [one for one in case.proposed if one not in away]
+    more = {"proposed": decided} if decided != list(case.proposed) else {}
+    assignee = None if case.assignee in away else case.assignee
+    kept = change.emit(event, data, excluded=away, assignee=assignee, **more)
+    if assignee == case.assignee:
+        return kept
+    return wait_for_somebody(kept, change.moment.recorded_at)
 
 
 def office_remains(away: Collection[str], policy: Policy) -> bool:

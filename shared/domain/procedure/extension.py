@@ -3,6 +3,7 @@
 from shared.domain.case.change import Change
 from shared.domain.deadlines.clocks import Clock
 from shared.domain.errors import InvalidInput
+from shared.domain.policy.action_plans import STEP
 from shared.domain.policy.clock_rules import ClockRule
 from shared.domain.policy.extensions import ExtensionRule, extension_from
 
@@ -12,6 +13,8 @@ def check(clock: Clock, days: int, change: Change) -> None:
     rules, rule = change.policy.extensions, change.policy.rule(clock.rule)
     if clock.name in rules.never:
         raise InvalidInput.of("clock", "Choose another: this one is never extended.")
+    if clock.name.startswith(STEP) and change.actor.agency is not None:
+        raise InvalidInput.of("clock", "Ask the office: a step of a plan is its to extend.")
     allowed = extension_from(rule.extend or {}, rules.usual)
     _check_turn(clock, allowed, change)
     most = min(_days_left(clock, rule, allowed), allowed.days)

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from shared.domain.case.change import Change
 from shared.domain.case.parts import Grant, to_document
-from shared.domain.deadlines.climbing import wait_for_somebody
 from shared.domain.errors import InvalidInput
 from shared.domain.procedure import conflicts
 from shared.domain.procedure.command import ActRefused, Command
@@ -16,6 +15,7 @@ from shared.domain.procedure.rights import (
     EXPERT,
     SUPERIORS,
     THE_OFFICES_SUPERIORS,
+    holds,
 )
 from shared.domain.vocabulary import (
     ANY_STATUS,
@@ -40,14 +40,15 @@ class Recuse(Command):
 
     def enact(self, change: Change) -> Change:
         change, text = change.write(TextKind.RECUSAL, Audience.INTERNAL, {"text": self.reason})
-        return _kept_away(change, EventName.RECUSED, text, {change.actor.name})
+        return conflicts.keep_away(change, EventName.RECUSED, text, {change.actor.name})
 
 
 @dataclass(frozen=True, eq=False)
 class NameSubject(Command):
     """Keeps somebody of the staff away, with all above and below them.
 
-    An agency's people name their own alone; of others they propose it, and the office decides.
+    An agency's people name their own alone; of others they propose it, and the office decides:
+    whoever of it may lift an exclusion may also make one.
     """
 
     name = CommandName.NAME_SUBJECT
@@ -62,12 +63,14 @@ class NameSubject(Command):
             known = ", ".join(sorted(change.policy.staff)) or "nobody: the policy names no staff"
             raise InvalidInput.of("user", f"Choose one of: {known}.")
         change, text = change.write(TextKind.SUBJECT, Audience.INTERNAL, {"text": self.reason})
-        away = conflicts.whom_to_keep_away(self.user, change.actor.agency, change.policy)
-        if not away:
+        actor = change.actor
+        away = conflicts.whom_to_keep_away(self.user, actor.agency, change.policy)
+        judges = actor.agency is not None or holds(LiftExclusion.by, actor, change.case)
+        if not (away and judges):
             proposed = sorted({*change.case.proposed, self.user})
             data = text | {"user": self.user}
             return change.emit(EventName.SUBJECT_PROPOSED, data, proposed=proposed)
-        return _kept_away(change, EventName.SUBJECT_NAMED, text, set(away))
+        return conflicts.keep_away(change, EventName.SUBJECT_NAMED, text, set(away))
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,26 +88,14 @@ class LiftExclusion(Command):
         kept = sorted({*change.case.excluded, *change.case.proposed})
         if self.user not in kept:
             raise InvalidInput.of("user", f"Choose one of: {', '.join(kept) or 'nobody is kept'}.")
+        if self.user == change.actor.name:
+            raise ActRefused("judge of oneself")
         change, text = change.write(TextKind.SUBJECT, Audience.INTERNAL, {"text": self.reason})
         left = {
             name: [one for one in getattr(change.case, name) if one != self.user]
             for name in ("excluded", "proposed")
         }
         return change.emit(EventName.EXCLUSION_LIFTED, text | {"user": self.user}, **left)
-
-
-def _kept_away(change: Change, event: EventName, data: dict[str, str], users: set[str]) -> Change:
-    case = change.case
-    if not conflicts.office_remains({*case.excluded, *users}, change.policy):
-        raise ActRefused("keep away the last one of the office")
-    away = sorted({*case.excluded, *users})
-    decided = [one for one in case.proposed if one not in away]
-    more = {"proposed": decided} if decided != list(case.proposed) else {}
-    assignee = None if case.assignee in away else case.assignee
-    kept = change.emit(event, data, excluded=away, assignee=assignee, **more)
-    if assignee == case.assignee:
-        return kept
-    return wait_for_somebody(kept, change.moment.recorded_at)
 
 
 @dataclass(frozen=True, eq=False)

@@ -131,6 +131,14 @@ def test_a_name_on_two_lines_is_one_and_half_a_letter_is_refused() -> None:
         assert (reply.status, reply.fields) == (422, ["description"])
 
 
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("7", 7), ("٣٠", 30), ("12345678", 12_345_678), ("9" * 5_000, None), ("", None), ("-1", None)],
+)
+def test_a_number_of_a_form_is_never_too_long_to_read(written: str, number: int | None) -> None:
+    assert typed.number(written) == number
+
+
 def test_letters_that_join_words_stay() -> None:
     persian = "می\u200cخواهم"  # without the mark between, it is read as another word
     assert typed.plain(persian) == persian

@@ -6,6 +6,7 @@ What a field must be is the API's own model's business.
 from collections.abc import Mapping, Sequence
 
 from functions.intake.pages.web.forms import Form
+from shared.domain import typed
 from shared.domain.vocabulary import (
     Assessment,
     Audience,
@@ -94,7 +95,8 @@ def _value(field: str, form: Form) -> object:
     text = form.text(field)
     if field in ("done", "on"):
         return {"yes": True, "no": False}.get(text)
-    return int(text) if field in NUMBERS and text.isascii() and text.isdigit() else text
+    number = typed.number(text) if field in NUMBERS else None
+    return text if number is None else number
 
 
 def _remedy(row: int, form: Form) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from functions.intake.schemas.parsing import parse_complaint
 from functions.intake.service.unsent_complaints import UnsentComplaint
+from shared.domain import typed
 from shared.domain.errors import InvalidInput
 from shared.domain.policy.model import Policy
 from shared.domain.procedure.complaint import is_in_future, missing_fields
@@ -162,7 +163,8 @@ def _read_day(text: str) -> date | None:
 
 def _number(text: str) -> int | str:
     """In whatever digits it was written."""
-    return int(text) if text.isdecimal() and len(text) < 9 else text
+    number = typed.number(text)
+    return text if number is None else number
 
 
 def _lines(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from chalice.app import Request
 from functions.intake.http.errors import FormExpired, Unreadable, WrongContentType
 from functions.intake.pages.web.csrf import FIELD, is_ours
 from functions.intake.pages.web.visit import Visit
+from shared.domain import typed
 from shared.domain.errors import TooLarge
 
 KIND = "application/x-www-form-urlencoded"
@@ -40,7 +41,7 @@ class Form(Mapping[str, str]):
     def number(self, name: str) -> int:
         """0 for whatever isn't a whole number."""
         text = self.text(name)
-        return int(text) if text.isascii() and text.isdigit() else 0
+        return typed.number(text) or 0
 
     def all(self, name: str) -> list[str]:
         return [value for field, value in self._pairs if field == name]
